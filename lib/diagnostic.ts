@@ -1,0 +1,150 @@
+/**
+ * Faults, losses and warnings as plain data. Layer 0.
+ *
+ * Plain objects, because an `Error` loses its fields on the way out of a
+ * worker, and because a batch collects them instead of stopping.
+ *
+ * @module
+ */
+
+import { lineColumn, type Span } from "./source.ts";
+
+/**
+ * Every code that a diagnostic may carry, each with what it means.
+ * The key is what users match on, so a key never changes its meaning.
+ */
+export const DIAGNOSTIC_CODES = {
+  // Input and output
+  "io-not-found": "The file or folder does not exist (any more)",
+  "io-permission": "The file or folder may not be read or written",
+  "io-read": "The file cannot be read",
+  "io-write": "The output cannot be written",
+  "io-not-utf8": "The file is not UTF-8 text",
+  "io-too-large": "The file is larger than the limit",
+  "io-symlink": "The symbolic link dangles or leads out of the input folder",
+  "worker-crashed": "The worker that converted this file ended unexpectedly",
+  "internal": "A fault of this program, not of the rule: please report it",
+  // YAML
+  "yaml-syntax": "The text is not YAML",
+  "yaml-duplicate-key": "A mapping has the same key twice",
+  "yaml-alias-limit": "Aliases expand to more nodes than the limit",
+  "yaml-depth": "Collections are nested deeper than the limit",
+  "yaml-tag": "A YAML tag that has no meaning in a rule",
+  // Documents
+  "empty-file": "The file has no document",
+  "not-a-rule": "The document is not a Sigma rule",
+  "unknown-document": "The document is valid Sigma of a kind that is not converted",
+  // Rule structure
+  "missing-title": "The rule has no title",
+  "invalid-metadata": "A metadata field has the wrong type or value",
+  "missing-logsource": "The rule has no log source",
+  "invalid-logsource": "The log source has the wrong type",
+  "missing-detection": "The rule has no detection section",
+  "invalid-detection": "The detection section has the wrong type",
+  "empty-detection": "A search identifier has no content",
+  "invalid-value": "A value has a type that Sigma does not allow there",
+  "unknown-modifier": "The modifier does not exist",
+  "invalid-modifier": "The modifier cannot be applied here",
+  "null-in-list": "null stands in a list of values",
+  "single-value-all": "The modifier `all` is applied to one value",
+  "invalid-regex": "The regular expression cannot be read",
+  "invalid-cidr": "The network address cannot be read",
+  // Conditions
+  "missing-condition": "The detection section has no condition",
+  "condition-syntax": "The condition cannot be read",
+  "condition-aggregation": "The condition uses the old aggregation syntax",
+  "undefined-identifier": "The condition names a search identifier that does not exist",
+  "empty-quantifier": "A quantifier of the condition matches no search identifier",
+  // Mapping
+  "unmapped-logsource": "No entry of the mapping table serves the log source",
+  "unmapped-field": "The mapping table has no key for the field",
+  "unsupported-field": "InsightIDR has no key for the field",
+  "unsupported-hash": "The hash value cannot be split into algorithm and digest",
+  // What LEQL cannot say
+  "unresolved-placeholder": "A placeholder has no value",
+  "regex-not-re2": "The regular expression needs what RE2 does not have",
+  "regex-flag": "The regular expression uses a flag that is not documented for LEQL",
+  "unsupported-cidr": "LEQL cannot search this network",
+  "unsupported-text": "The text cannot stand in a LEQL literal",
+  "unsupported-key": "The key cannot stand in a LEQL query",
+  "unsupported-value": "LEQL cannot compare with this value",
+  "unsupported-fieldref": "LEQL cannot compare two keys in this way",
+  "keyword-in-detection": "Keyword search is not allowed in detection definitions",
+  "unknown-event-type": "The event type for the detection definition is not known",
+  "matches-any-value": "The value matches every value of its field",
+  "case-sensitive-fieldref": "LEQL compares two keys case-sensitively",
+} as const;
+
+/** A key of {@link DIAGNOSTIC_CODES}. */
+export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
+
+/**
+ * `error`: the rule is faulty. `unsupported`: valid Sigma that LEQL, or the
+ * mapping table, cannot say. `warning`: converted, but worth a look.
+ */
+export type Severity = "error" | "unsupported" | "warning";
+
+/** One fault, loss or warning in one rule. Plain data, so it survives `postMessage`. */
+export interface Diagnostic {
+  /** What happened, for programs. */
+  readonly code: DiagnosticCode;
+  /** How bad it is. */
+  readonly severity: Severity;
+  /** What happened, for people: a capital first, no full stop. */
+  readonly message: string;
+  /** Where in the source text. */
+  readonly span?: Span;
+  /** Line of `span.start`, from 1. Set in results. */
+  readonly line?: number;
+  /** Column of `span.start`, from 1. Set in results. */
+  readonly column?: number;
+  /** What to do about it. */
+  readonly hint?: string;
+}
+
+/**
+ * Makes a diagnostic. Leaves out what is undefined, so that two diagnostics
+ * with the same content are deeply equal.
+ */
+export function diagnostic(
+  severity: Severity,
+  code: DiagnosticCode,
+  message: string,
+  span?: Span,
+  hint?: string,
+): Diagnostic {
+  const result: {
+    code: DiagnosticCode;
+    severity: Severity;
+    message: string;
+    span?: Span;
+    hint?: string;
+  } = { code, severity, message };
+  if (span !== undefined) result.span = span;
+  if (hint !== undefined) result.hint = hint;
+  return result;
+}
+
+/** Returns the diagnostic with line and column filled in from its span. */
+export function locate(item: Diagnostic, text: string): Diagnostic {
+  if (item.span === undefined || item.line !== undefined) return item;
+  return { ...item, ...lineColumn(text, item.span.start) };
+}
+
+/** True when the rule cannot be converted because of it. */
+export function isFatal(item: Diagnostic): boolean {
+  return item.severity !== "warning";
+}
+
+/**
+ * One line for people: `path:line:column: severity: message [code] (hint)`.
+ *
+ * @param item The diagnostic
+ * @param path File to name, or nothing
+ * @returns A single line without a line break at its end
+ */
+export function formatDiagnostic(item: Diagnostic, path?: string): string {
+  const place = [path, item.line, item.column].filter((part) => part !== undefined).join(":");
+  const hint = item.hint === undefined ? "" : ` (${item.hint})`;
+  return `${place === "" ? "" : `${place}: `}${item.severity}: ${item.message} [${item.code}]${hint}`;
+}

@@ -1,0 +1,2 @@
+/** placeholder for MappingTable */
+export interface MappingTable { readonly name: string }
