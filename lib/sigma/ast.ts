@@ -145,3 +145,77 @@ export interface Rule {
   readonly document: YamlMapping;
   readonly logsourceSpan: Span;
 }
+
+/** Kinds of correlation. */
+export type CorrelationType =
+  | "event_count"
+  | "value_count"
+  | "value_sum"
+  | "value_avg"
+  | "value_percentile"
+  | "value_median"
+  | "temporal"
+  | "temporal_ordered";
+
+/** The id or name of a rule that another document refers to. */
+export interface RuleReference {
+  readonly name: string;
+  readonly span: Span;
+}
+
+/** One bound of a correlation's condition. */
+export interface CorrelationBound {
+  readonly operator: "lt" | "lte" | "gt" | "gte" | "eq" | "neq";
+  /** Canonical decimal notation. */
+  readonly text: string;
+}
+
+/** What the counted or summed value must be. */
+export interface CorrelationCondition {
+  /** One bound, or two that make a range. */
+  readonly bounds: readonly CorrelationBound[];
+  /** Fields that are counted or summed; none for `event_count`. */
+  readonly fields: readonly string[];
+  /** For `value_percentile`: above 0, below 100. */
+  readonly percentile?: number;
+  /** For `temporal` correlations with a condition over rule names. */
+  readonly extended?: Condition;
+  readonly span: Span;
+}
+
+/** A group-by name that stands for a field of its own in each rule. */
+export interface CorrelationAlias {
+  readonly name: string;
+  /** Field by rule reference. */
+  readonly fields: readonly { readonly rule: string; readonly field: string }[];
+  readonly span: Span;
+}
+
+/** A correlation (Sigma correlation rules specification 2.1). */
+export interface CorrelationRule {
+  readonly kind: "Correlation";
+  readonly metadata: Metadata;
+  readonly type: CorrelationType;
+  readonly rules: readonly RuleReference[];
+  readonly groupBy: readonly string[];
+  readonly timespan: { readonly text: string; readonly seconds: number };
+  readonly condition: CorrelationCondition;
+  readonly aliases: readonly CorrelationAlias[];
+  /** True when the referenced rules give queries of their own. */
+  readonly generate: boolean;
+  readonly document: YamlMapping;
+  readonly span: Span;
+}
+
+/** A filter (Sigma filters specification 2.1). */
+export interface FilterRule {
+  readonly kind: "Filter";
+  readonly metadata: Metadata;
+  readonly logsource: LogSource;
+  /** The rules that it narrows; `any` for all. */
+  readonly rules: "any" | readonly RuleReference[];
+  readonly identifiers: readonly SearchIdentifier[];
+  readonly condition: Condition;
+  readonly document: YamlMapping;
+  readonly span: Span;
+}

@@ -46,8 +46,13 @@ export interface StringValue {
   readonly cased: boolean;
   /** The text as it stands in the rule, until a modifier has changed the value. */
   readonly raw?: string;
+  /** How `base64` must encode the text; UTF-8 when left out. */
+  readonly encoding?: StringEncoding;
   readonly span: Span;
 }
+
+/** Encodings that `wide` and its relatives select. */
+export type StringEncoding = "utf16le" | "utf16be" | "utf16";
 
 /** A number. */
 export interface NumberValue {
@@ -144,6 +149,17 @@ export interface VariantsValue {
   readonly span: Span;
 }
 
+/**
+ * A piece of the target's query language that a processing pipeline puts in
+ * place of a value. It stands for the whole comparison.
+ */
+export interface QueryExpressionValue {
+  readonly kind: "QueryExpression";
+  /** Text with `{field}` where the field's key goes. */
+  readonly template: string;
+  readonly span: Span;
+}
+
 /** Any value of a detection item. */
 export type SigmaValue =
   | StringValue
@@ -156,4 +172,5 @@ export type SigmaValue =
   | ExistsValue
   | FieldRefValue
   | TimestampPartValue
+  | QueryExpressionValue
   | VariantsValue;

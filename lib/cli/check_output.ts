@@ -1,0 +1,27 @@
+import { realPath } from "../runtime/real_path.ts";
+import { linkKind } from "../runtime/stat.ts";
+import type { Input } from "./inputs.ts";
+import { slashed } from "./paths.ts";
+import { UsageError } from "./usage_error.ts";
+
+/**
+ * Makes sure that the output does not replace an input.
+ *
+ * @param out Path of the output, if it is not standard output
+ * @param inputs The inputs
+ * @throws {UsageError} When it would
+ */
+export function checkOutput(out: string | undefined, inputs: readonly Input[]): void {
+  if (out === undefined || linkKind(slashed(out)) === null) return;
+  let real: string;
+  try {
+    real = realPath(slashed(out));
+  } catch {
+    return; // A dangling link: it cannot be an input.
+  }
+  for (const { kind, file } of inputs) {
+    if (kind === "file" && realPath(file!) === real) {
+      throw new UsageError(`Output "${out}" is also an input`);
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { isTerminal } from "../runtime/terminal.ts";
+import { writeStderr } from "../runtime/stderr.ts";
+import { addCounts, emptyCounts } from "../worker/counts.ts";
+import type { Counts, Job } from "../worker/protocol.ts";
+import { convertItems } from "./converter.ts";
+import { EXIT } from "./exit_code.ts";
+import { filePattern } from "./file_pattern.ts";
+import { type Input, inputItems, resolveInputs } from "./inputs.ts";
+import type { Options } from "./options.ts";
+import { checkOutput } from "./check_output.ts";
+import { Progress } from "./progress.ts";
+import { summary } from "./report.ts";
+import { openSink } from "./sink.ts";
+import { ClosedPipe, UsageError } from "./usage_error.ts";
+
+/**
+ * Runs `convert`.
+ *
+ * @param options What the command line asks for
+ * @returns The exit code
+ * @throws {UsageError | OutputError}
+ */
+export async function convert(options: Options): Promise<number> {
+  const start = performance.now();
+  const inputs = resolveInputs(options.inputs);
+  const accept = await filePattern(options.filePatterns);
+  if (options.to === "tree") {
+    const { checkTreePlan } = await import("./tree_plan.ts");
+    checkTreePlan(inputs, accept);
+  }
+  checkOutput(options.out, inputs);
+  const job = await makeJob(options);
+  const progress = options.progress && isTerminal("stderr") && !(options.out === undefined && isTerminal("stdout")) ? new Progress() : undefined;
+  const sink = await openSink(options.to, options.out, (messages) => {
+    progress?.clear();
+    writeStderr(messages);
+  });
+  const counts = emptyCounts();
+  try {
+    const items = inputItems(inputs, accept);
+    for await (const { output, done } of convertItems(items, job, options.workers)) {
+      addCounts(counts, output.counts);
+      await sink.write(output);
+      progress?.update(counts.rules, done);
+    }
+    if (counts.rules === 0) throw nothingFound(inputs, options.filePatterns);
+    await sink.commit();
+  } catch (error) {
+    sink.discard();
+    if (error instanceof ClosedPipe) return EXIT.ok;
+    throw error;
+  } finally {
+    progress?.clear();
+  }
+  if (!options.quiet) writeStderr(summary(counts, performance.now() - start));
+  return exitCode(counts, options.skipUnsupported);
+}
+
+async function makeJob(options: Options): Promise<Job> {
+  const { formats, mappings, to } = options;
+  if (mappings.length === 0) return { compile: { formats }, to };
+  const { loadMappings } = await import("./load_mappings.ts");
+  return { compile: { formats, mapping: await loadMappings(mappings, writeStderr) }, to };
+}
+
+function nothingFound(inputs: readonly Input[], patterns: readonly string[]): UsageError {
+  if (inputs.every((input) => input.kind !== "folder")) {
+    return new UsageError("No rules found: the input is empty");
+  }
+  const names = patterns.length === 0 ? "*.yml, *.yaml" : patterns.join(", ");
+  return new UsageError(`No rules found: no file matches ${names}`, "Set --file-pattern GLOB");
+}
+
+function exitCode(counts: Counts, skipUnsupported: boolean): number {
+  if (counts.invalid > 0 || counts.io > 0) return EXIT.failed;
+  const unsupported = counts.unsupported + counts.partial;
+  return unsupported > 0 && !skipUnsupported ? EXIT.failed : EXIT.ok;
+}

@@ -1,0 +1,47 @@
+import { type Flag, FLAGS } from "./flags.ts";
+
+const HEAD = `sigma-leql: converts Sigma detection rules to LEQL queries for InsightIDR
+
+Usage:
+  sigma-leql [convert] [options] INPUT...
+  sigma-leql mapping print|validate|schema [NAME|FILE...]
+
+  INPUT is a rule file, a folder of rules, or - for standard input.
+`;
+
+const TAIL = `Examples:
+  sigma-leql rules/                            NDJSON on standard output
+  sigma-leql rules/ --format all -o out.ndjson all three formats to a file
+  sigma-leql rules/ --to tree --out leql/      a folder of .leql files
+  sigma-leql rule.yml --to text                the query alone
+  cat *.yml | sigma-leql -                     a stream of rules
+  sigma-leql rules/ -m insightidr,site.json    with a site's own fields
+
+Exit codes:
+  0  every rule was converted
+  1  some rule was not; its reason stands in the output
+  2  wrong usage, or an input or output that cannot be used
+`;
+
+/** Widest option that shares its line with its description. */
+const COLUMN = 24;
+
+/** Returns the text of `--help`. */
+export function helpText(): string {
+  const groups = new Map<string, string[]>();
+  for (const flag of FLAGS) {
+    const lines = groups.get(flag.group) ?? [];
+    groups.set(flag.group, [...lines, ...flagLines(flag)]);
+  }
+  const sections = [...groups].map(([name, lines]) => `${name}:\n${lines.join("\n")}\n`);
+  return [HEAD, ...sections, TAIL].join("\n");
+}
+
+function flagLines(flag: Flag): string[] {
+  const short = flag.short === undefined ? "    " : `-${flag.short}, `;
+  const value = flag.value === undefined ? "" : ` ${flag.value}`;
+  const name = `  ${short}--${flag.name}${value}`;
+  return flag.help.map((line, index) =>
+    `${(index === 0 ? name : "").padEnd(COLUMN + 4)}  ${line}`
+  );
+}

@@ -1,0 +1,88 @@
+import { readDir } from "../runtime/read_dir.ts";
+import { readStream } from "../runtime/read_stream.ts";
+import { pathKind } from "../runtime/stat.ts";
+import { splitDocuments } from "../stream/split_documents.ts";
+import { ioReason, readFault } from "../worker/io_fault.ts";
+import type { BatchItem } from "../worker/protocol.ts";
+import { MAX_FILE_SIZE, tooLarge } from "../worker/read_item.ts";
+import { STDIN_PATH } from "../worker/tree_path.ts";
+import type { AcceptFile } from "./file_pattern.ts";
+import { baseName, slashed } from "./paths.ts";
+import { UsageError } from "./usage_error.ts";
+import { walk } from "./walk.ts";
+
+/** An input of the command line that is known to exist. */
+export interface Input {
+  readonly kind: "file" | "folder" | "stream";
+  /** Path to open; `undefined` for standard input. */
+  readonly file: string | undefined;
+  /** Path in records; for a folder, nothing. */
+  readonly path: string;
+}
+
+/** An item and how much of all inputs is behind it. */
+export interface InputItem {
+  readonly item: BatchItem;
+  /** 0 to 1; `undefined` where it cannot be known. */
+  readonly done: number | undefined;
+}
+
+/**
+ * Looks at the inputs.
+ *
+ * @param given Inputs as they stand on the command line
+ * @throws {UsageError} For an input that does not exist or cannot be read
+ */
+export function resolveInputs(given: readonly string[]): Input[] {
+  return given.map((name) => {
+    if (name === "-") return { kind: "stream", file: undefined, path: STDIN_PATH };
+    const file = slashed(name);
+    try {
+      const kind = pathKind(file);
+      if (kind === "folder") {
+        readDir(file);
+        return { kind, file, path: "" };
+      }
+      return { kind: kind === "file" ? "file" : "stream", file, path: baseName(file) };
+    } catch (error) {
+      throw new UsageError(`Cannot read input "${name}": ${ioReason(error)}`);
+    }
+  });
+}
+
+/**
+ * Yields the items of all inputs, in order, as the consumer asks for them.
+ *
+ * @param inputs The inputs
+ * @param accept Which files to take from folders
+ */
+export async function* inputItems(
+  inputs: readonly Input[],
+  accept: AcceptFile,
+): AsyncGenerator<InputItem> {
+  for (const [index, { kind, file, path }] of inputs.entries()) {
+    const share = (done: number): number => (index + done) / inputs.length;
+    if (kind === "stream") {
+      for await (const item of streamItems(file, path)) yield { item, done: undefined };
+    } else if (kind === "folder") {
+      for (const { item, done } of walk(file!, accept)) yield { item, done: share(done) };
+    } else {
+      yield { item: { kind: "File", path, file: file! }, done: share(1) };
+    }
+  }
+}
+
+async function* streamItems(file: string | undefined, path: string): AsyncGenerator<BatchItem> {
+  let next = 0;
+  try {
+    for await (const document of splitDocuments(readStream(file), MAX_FILE_SIZE)) {
+      const { bytes, index, line } = document;
+      next = index + 1;
+      yield document.tooLarge
+        ? { kind: "Fault", path, index, fault: { ...tooLarge("document"), line: line + 1, column: 1 } }
+        : { kind: "Document", path, bytes, index, line };
+    }
+  } catch (error) {
+    yield { kind: "Fault", path, index: next, fault: readFault(error, "stream", path) };
+  }
+}

@@ -1,0 +1,77 @@
+import { formatDiagnostic } from "../diagnostic.ts";
+import { DEFAULT_MAPPING } from "../mappings/builtin.ts";
+import schema from "../mappings/mapping.schema.json" with { type: "json" };
+import { writeStderr } from "../runtime/stderr.ts";
+import { didYouMean } from "../suggest.ts";
+import { EXIT } from "./exit_code.ts";
+import { helpText } from "./help.ts";
+import { loadMappings, readMapping } from "./load_mappings.ts";
+import { UsageError } from "./usage_error.ts";
+
+const ACTIONS = ["print", "validate", "schema"];
+
+/**
+ * Runs `mapping`.
+ *
+ * @param argv Arguments behind the name of the command
+ * @param print Writes to standard output
+ * @returns The exit code
+ * @throws {UsageError}
+ */
+export async function mappingCommand(
+  argv: readonly string[],
+  print: (text: string) => Promise<void>,
+): Promise<number> {
+  if (argv.includes("--help") || argv.includes("-h")) {
+    await print(helpText());
+    return EXIT.ok;
+  }
+  const option = argv.find((argument) => argument.startsWith("-"));
+  if (option !== undefined) throw new UsageError(`Unknown option "${option}" for mapping`);
+  const [action, ...given] = argv;
+  const names = given.flatMap((list) => list.split(",")).filter((name) => name !== "");
+  switch (action) {
+    case "print":
+      await print(toJson(await loadMappings(orDefault(names), writeStderr)));
+      return EXIT.ok;
+    case "validate":
+      return await validate(orDefault(names), print);
+    case "schema":
+      await print(toJson(schema));
+      return EXIT.ok;
+  }
+  const known = `Known are ${ACTIONS.join(", ")}`;
+  if (action === undefined) throw new UsageError("mapping needs an action", known);
+  throw new UsageError(
+    `Unknown action "${action}" for mapping`,
+    didYouMean(action, ACTIONS) ?? known,
+  );
+}
+
+/** Checks each table, and then whether all of them can be merged. */
+async function validate(
+  names: readonly string[],
+  print: (text: string) => Promise<void>,
+): Promise<number> {
+  let valid = true;
+  for (const name of names) {
+    const { table, diagnostics } = await readMapping(name);
+    for (const item of diagnostics) await print(`${formatDiagnostic(item, name)}\n`);
+    if (table === undefined) valid = false;
+    else await print(`${name}: valid\n`);
+  }
+  if (!valid) return EXIT.failed;
+  if (names.length > 1) {
+    await loadMappings(names, writeStderr);
+    await print("All tables can be merged\n");
+  }
+  return EXIT.ok;
+}
+
+function orDefault(names: readonly string[]): readonly string[] {
+  return names.length === 0 ? [DEFAULT_MAPPING] : names;
+}
+
+function toJson(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

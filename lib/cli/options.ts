@@ -1,0 +1,163 @@
+import type { Format } from "../compile.ts";
+import { parseArgs } from "../runtime/parse_args.ts";
+import { didYouMean } from "../suggest.ts";
+import type { OutputKind } from "../worker/protocol.ts";
+import { type Flag, type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Most workers that may be asked for. */
+const MAX_WORKERS = 256;
+
+/** What the command line asks for, checked. */
+export interface Options {
+  readonly inputs: readonly string[];
+  readonly formats: readonly Format[];
+  /** Names and files, the winning one last. */
+  readonly mappings: readonly string[];
+  /** Globs; empty for the default. */
+  readonly filePatterns: readonly string[];
+  readonly to: OutputKind;
+  /** Path, or `undefined` for standard output. */
+  readonly out: string | undefined;
+  /** Number of workers, or `undefined` to choose by the machine. */
+  readonly workers: number | undefined;
+  readonly skipUnsupported: boolean;
+  readonly quiet: boolean;
+  readonly progress: boolean;
+  readonly version: boolean;
+  readonly help: boolean;
+}
+
+/** Values by option; a switch has no value. */
+type Values = Partial<Record<FlagName, string[]>>;
+
+/**
+ * Reads the arguments of `convert`.
+ *
+ * @param argv Arguments behind the name of the command
+ * @throws {UsageError} For an option or a value that does not exist
+ */
+export function parseOptions(argv: readonly string[]): Options {
+  const { values, inputs } = parseFlags(argv);
+  const to = oneOf(values.to?.at(-1) ?? "ndjson", OUTPUT_KINDS, "--to");
+  const out = values.out?.at(-1);
+  const options: Options = {
+    inputs,
+    formats: parseFormats(values.format ?? []),
+    mappings: splitList(values.mapping ?? [], "--mapping"),
+    filePatterns: values["file-pattern"] ?? [],
+    to,
+    out: out === "-" ? undefined : out,
+    workers: parseWorkers(values.workers?.at(-1)),
+    skipUnsupported: values["skip-unsupported"] !== undefined,
+    quiet: values.quiet !== undefined,
+    progress: values["no-progress"] === undefined && values.quiet === undefined,
+    version: values.version !== undefined,
+    help: values.help !== undefined,
+  };
+  if (!options.help && !options.version) check(options, values);
+  return options;
+}
+
+function parseFlags(argv: readonly string[]): { values: Values; inputs: string[] } {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: parserOptions(),
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const values: Values = {};
+  const inputs: string[] = [];
+  for (const token of tokens) {
+    if (token.kind === "positional") inputs.push(token.value);
+    if (token.kind !== "option") continue;
+    const flag: (Flag & { name: FlagName }) | undefined = FLAGS.find((f) => f.name === token.name);
+    if (flag === undefined) throw unknownOption(token.rawName);
+    (values[flag.name] ??= []).push(checkValue(flag, token.value));
+  }
+  return { values, inputs };
+}
+
+function parserOptions(): Record<string, { type: "string" | "boolean"; short?: string }> {
+  return Object.fromEntries(FLAGS.map((flag: Flag) => {
+    const type = flag.value === undefined ? "boolean" : "string";
+    return [flag.name, flag.short === undefined ? { type } : { type, short: flag.short }];
+  }));
+}
+
+function unknownOption(rawName: string): UsageError {
+  const hint = didYouMean(rawName, FLAGS.map((flag) => `--${flag.name}`));
+  return new UsageError(`Unknown option "${rawName}"`, hint);
+}
+
+function checkValue(flag: Flag, value: string | undefined): string {
+  if (flag.value === undefined) {
+    if (value !== undefined) throw new UsageError(`Option "--${flag.name}" takes no value`);
+    return "";
+  }
+  if (value === undefined || value === "") {
+    throw new UsageError(`Option "--${flag.name}" needs a value: ${flag.value}`);
+  }
+  return value;
+}
+
+function check(options: Options, values: Values): void {
+  if (options.inputs.length === 0) {
+    throw new UsageError("No input given", "Name a rule file, a folder, or - for standard input");
+  }
+  if (options.inputs.filter((input) => input === "-").length > 1) {
+    throw new UsageError('Standard input "-" can be read only once');
+  }
+  if (options.to === "tree" && options.out === undefined) {
+    throw new UsageError('Output "tree" needs a folder', "Give one with --out PATH");
+  }
+  if (options.skipUnsupported && values["fail-unsupported"] !== undefined) {
+    throw new UsageError(
+      'Options "--skip-unsupported" and "--fail-unsupported" exclude each other',
+    );
+  }
+}
+
+function parseFormats(given: readonly string[]): readonly Format[] {
+  const names = splitList(given, "--format");
+  if (names.length === 0) return ["default"];
+  if (names.includes("all")) return FORMAT_NAMES;
+  const chosen = names.map((name) => oneOf(name, FORMAT_NAMES, "--format", ["all"]));
+  return FORMAT_NAMES.filter((name) => chosen.includes(name));
+}
+
+function splitList(given: readonly string[], flag: string): string[] {
+  return given.flatMap((list) =>
+    list.split(",").map((name) => {
+      if (name.trim() === "") throw new UsageError(`Option "${flag}" has an empty value`);
+      return name.trim();
+    })
+  );
+}
+
+function parseWorkers(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const count = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (!(count <= MAX_WORKERS)) {
+    throw new UsageError(
+      `Cannot use "${value}" as --workers: expected a number from 0 to ${MAX_WORKERS}`,
+    );
+  }
+  return count;
+}
+
+function oneOf<T extends string>(
+  value: string,
+  known: readonly T[],
+  flag: string,
+  more: readonly string[] = [],
+): T {
+  const found = known.find((name) => name === value);
+  if (found !== undefined) return found;
+  const names = [...known, ...more];
+  throw new UsageError(
+    `Unknown value "${value}" for ${flag}`,
+    didYouMean(value, names) ?? `Known are ${names.join(", ")}`,
+  );
+}

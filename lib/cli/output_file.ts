@@ -1,0 +1,103 @@
+import { realPath } from "../runtime/real_path.ts";
+import { rename } from "../runtime/rename.ts";
+import { linkKind, pathKind } from "../runtime/stat.ts";
+import { type ByteWriter, openWriter, stdout } from "../runtime/write.ts";
+import { ioErrorKind } from "../runtime/io_error.ts";
+import { ioReason } from "../worker/io_fault.ts";
+import { dirName, slashed } from "./paths.ts";
+import { dropTempFile, keepTempFile, tempFile } from "./temp_files.ts";
+import { ClosedPipe, OutputError } from "./usage_error.ts";
+
+/** An output that appears whole, or not at all. */
+export interface OutputFile {
+  /**
+   * Writes bytes.
+   *
+   * @throws {ClosedPipe | OutputError}
+   */
+  write(bytes: Uint8Array): Promise<void>;
+  /** Finishes the output: the file gets its name. */
+  commit(): void;
+  /** Gives the output up. */
+  discard(): void;
+}
+
+/** Opens standard output. */
+export function openStdout(): OutputFile {
+  return { write: guard(stdout(), "standard output"), commit() {}, discard() {} };
+}
+
+/**
+ * Opens a file: a temporary one beside it, that replaces it in the end. A
+ * device or a pipe is written as it is.
+ *
+ * @param path Path as given
+ * @throws {OutputError}
+ */
+export function openOutputFile(path: string): OutputFile {
+  try {
+    const target = targetOf(slashed(path));
+    return target.isPlain ? openAtomic(target.path, path) : openDirect(target.path, path);
+  } catch (error) {
+    throw error instanceof OutputError ? error : outputError(path, error);
+  }
+}
+
+/** Makes the error for an output that cannot be written. */
+export function outputError(path: string, error: unknown): OutputError {
+  return new OutputError(`Cannot write "${path}": ${ioReason(error)}`);
+}
+
+/** Follows links, so that the temporary file lies beside the real one. */
+function targetOf(path: string): { path: string; isPlain: boolean } {
+  if (linkKind(path) === null) return { path, isPlain: true };
+  const kind = pathKind(path);
+  if (kind === "folder") throw new OutputError(`Cannot write "${path}": it is a folder`);
+  return kind === "file" ? { path: realPath(path), isPlain: true } : { path, isPlain: false };
+}
+
+function openDirect(path: string, name: string): OutputFile {
+  const writer = openWriter(path, "overwrite");
+  return { write: guard(writer, name), commit: () => writer.close(), discard: () => writer.close() };
+}
+
+function openAtomic(path: string, name: string): OutputFile {
+  const temp = tempFile(dirName(path));
+  let writer: ByteWriter;
+  try {
+    writer = openWriter(temp, "create");
+  } catch (error) {
+    dropTempFile(temp);
+    // The file itself may still be writable in a folder that is not.
+    if (ioErrorKind(error) === "permission") return openDirect(path, name);
+    throw error;
+  }
+  return {
+    write: guard(writer, name),
+    commit() {
+      try {
+        writer.close();
+        rename(temp, path);
+        keepTempFile(temp);
+      } catch (error) {
+        dropTempFile(temp);
+        throw outputError(name, error);
+      }
+    },
+    discard() {
+      writer.close();
+      dropTempFile(temp);
+    },
+  };
+}
+
+function guard(writer: ByteWriter, name: string): OutputFile["write"] {
+  return async (bytes) => {
+    try {
+      await writer.write(bytes);
+    } catch (error) {
+      if (ioErrorKind(error) === "broken-pipe") throw new ClosedPipe("The reader has left");
+      throw outputError(name, error);
+    }
+  };
+}

@@ -1,0 +1,57 @@
+import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../diagnostic.ts";
+import type { Counts } from "../worker/protocol.ts";
+
+/** Most reasons that the summary names. */
+const TOP_REASONS = 8;
+
+/**
+ * Makes the summary for people.
+ *
+ * @param counts What became of the rules
+ * @param time Time of the whole run in milliseconds
+ * @returns Lines of text
+ */
+export function summary(counts: Counts, time: number): string {
+  const seconds = Math.max(time, 1) / 1000;
+  const rate = Math.round(counts.rules / seconds);
+  const lines = [
+    `${plural(counts.rules, "rule")} in ${seconds.toFixed(2)} s (${number(rate)} a second): ` +
+    `${plural(counts.queries, "query", "queries")}` +
+    (counts.warnings === 0 ? "" : `, ${plural(counts.warnings, "warning")}`),
+    row(counts.converted, "converted"),
+  ];
+  if (counts.partial > 0) lines.push(row(counts.partial, "converted in some formats alone"));
+  if (counts.unsupported > 0) lines.push(row(counts.unsupported, "unsupported"));
+  if (counts.invalid > 0) lines.push(row(counts.invalid, "invalid"));
+  if (counts.io > 0) lines.push(row(counts.io, "not readable"));
+  lines.push(...reasonLines(counts.reasons));
+  return `${lines.join("\n")}\n`;
+}
+
+function reasonLines(reasons: Readonly<Record<string, number>>): string[] {
+  const sorted = Object.entries(reasons)
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  if (sorted.length === 0) return [];
+  const lines = ["Most frequent reasons for unsupported rules:"];
+  for (const [code, count] of sorted.slice(0, TOP_REASONS)) {
+    lines.push(row(count, `${DIAGNOSTIC_CODES[code as DiagnosticCode] ?? code} [${code}]`));
+  }
+  if (sorted.length > TOP_REASONS) {
+    const rest = sorted.slice(TOP_REASONS).reduce((sum, [, count]) => sum + count, 0);
+    lines.push(row(rest, "other reasons"));
+  }
+  return lines;
+}
+
+function row(count: number, text: string): string {
+  return `${number(count).padStart(9)}  ${text}`;
+}
+
+function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
+}
+
+/** Digits in groups of three. */
+function number(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
+}

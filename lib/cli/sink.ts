@@ -1,0 +1,66 @@
+import type { OutputKind } from "../worker/protocol.ts";
+import type { BatchOutput } from "../worker/protocol.ts";
+import { openOutputFile, openStdout, type OutputFile } from "./output_file.ts";
+
+/** Where the outputs of batches go, in order. */
+export interface Sink {
+  /**
+   * Writes one batch.
+   *
+   * @throws {ClosedPipe | OutputError}
+   */
+  write(output: BatchOutput): Promise<void>;
+  /**
+   * Finishes the output.
+   *
+   * @throws {OutputError}
+   */
+  commit(): void | Promise<void>;
+  /** Gives the output up and removes what is not whole. */
+  discard(): void;
+}
+
+/**
+ * Opens a sink.
+ *
+ * @param to Kind of output
+ * @param out Path, or `undefined` for standard output
+ * @param report Takes faults and warnings for people
+ */
+export async function openSink(
+  to: OutputKind,
+  out: string | undefined,
+  report: (messages: string) => void,
+): Promise<Sink> {
+  if (to === "tree") {
+    const { TreeSink } = await import("./tree_sink.ts");
+    return new TreeSink(out!);
+  }
+  const file = out === undefined ? openStdout() : openOutputFile(out);
+  return to === "text" ? textSink(file, report) : ndjsonSink(file);
+}
+
+function ndjsonSink(file: OutputFile): Sink {
+  return {
+    write: ({ bytes }) => file.write(bytes),
+    commit: () => file.commit(),
+    discard: () => file.discard(),
+  };
+}
+
+const NEWLINE = new Uint8Array([10]);
+
+function textSink(file: OutputFile, report: (messages: string) => void): Sink {
+  let isFirst = true;
+  return {
+    async write({ bytes, messages }) {
+      if (messages !== "") report(messages);
+      if (bytes.length === 0) return;
+      if (!isFirst) await file.write(NEWLINE);
+      isFirst = false;
+      await file.write(bytes);
+    },
+    commit: () => file.commit(),
+    discard: () => file.discard(),
+  };
+}

@@ -1,0 +1,10 @@
+/** @module `where(...)`, for Log Search in advanced mode and the Log Search API. */
+
+import type { LeqlFormat } from "./format.ts";
+
+/** The format `leql_advanced_search`. */
+export const advancedSearch: LeqlFormat = {
+  name: "leql_advanced_search",
+  summary: "where(...) on one line, for advanced Log Search and its API",
+  render: ({ line }) => `where(${line})`,
+};

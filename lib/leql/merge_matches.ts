@@ -1,0 +1,108 @@
+/**
+ * Several matches of one key, joined by OR or AND, to as few operators as
+ * LEQL allows without changing what any of them means.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostic.ts";
+import type { MatchExpr } from "../expr/ast.ts";
+import type { ComparisonOperator, LeqlNode, ListOperand } from "./ast.ts";
+import { lowerMatch } from "./lower_match.ts";
+import { escapeRegex } from "./quote.ts";
+import { textShape } from "./shape.ts";
+
+/** Matches that one list operator can say together. */
+interface Group {
+  readonly kind: "equals" | "contains" | "startswith" | "endswith" | "number";
+  readonly cased: boolean;
+  readonly texts: string[];
+  readonly first: MatchExpr;
+}
+
+/** Joins matches of one key. Returns `undefined` when a fault was reported. */
+export function mergeMatches(
+  kind: "And" | "Or",
+  matches: readonly MatchExpr[],
+  diagnostics: Diagnostic[],
+): LeqlNode | undefined {
+  const members: (Group | MatchExpr)[] = [];
+  for (const match of matches) {
+    if (!joinGroup(kind, match, members)) members.push(match);
+  }
+  const args: LeqlNode[] = [];
+  for (const member of members) {
+    const node = "texts" in member
+      ? lowerGroup(kind, member, diagnostics)
+      : lowerMatch(member, diagnostics);
+    if (node !== undefined) args.push(node);
+  }
+  // One argument is kept in its And or Or: it stands for several conditions.
+  return args.length < members.length ? undefined : { kind, args };
+}
+
+/** Adds a match to its group, or returns false when it has none. */
+function joinGroup(kind: "And" | "Or", match: MatchExpr, members: (Group | MatchExpr)[]): boolean {
+  const shape = groupShape(match);
+  if (shape === undefined) return false;
+  // Only "contains" has a list operator that means all of the list.
+  if (kind === "And" && shape.kind !== "contains") return false;
+  const cased = match.value.kind === "String" && match.value.cased;
+  for (const member of members) {
+    if ("texts" in member && member.kind === shape.kind && member.cased === cased) {
+      member.texts.push(shape.text);
+      return true;
+    }
+  }
+  members.push({ kind: shape.kind, cased, texts: [shape.text], first: match });
+  return true;
+}
+
+function groupShape(
+  { value }: MatchExpr,
+): { readonly kind: Group["kind"]; readonly text: string } | undefined {
+  if (value.kind === "Number") return { kind: "number", text: value.text };
+  if (value.kind !== "String" || value.parts.some((part) => part.kind === "Placeholder")) {
+    return undefined;
+  }
+  const shape = textShape(value);
+  return "text" in shape ? shape : undefined;
+}
+
+function lowerGroup(
+  kind: "And" | "Or",
+  group: Group,
+  diagnostics: Diagnostic[],
+): LeqlNode | undefined {
+  if (group.texts.length === 1) return lowerMatch(group.first, diagnostics);
+  const key = group.first.field;
+  const { cased, texts } = group;
+  const list: ListOperand = {
+    kind: "List",
+    items: texts.map((text) => ({ kind: group.kind === "number" ? "Number" : "Text", text })),
+  };
+  const compare = (operator: ComparisonOperator): LeqlNode => {
+    return { kind: "Comparison", key, operator, operand: list };
+  };
+  switch (group.kind) {
+    case "number":
+      return compare("IN");
+    case "equals":
+      return compare(cased ? "IN" : "IIN");
+    case "contains":
+      if (kind === "And") return compare(cased ? "CONTAINS-ALL" : "ICONTAINS-ALL");
+      return compare(cased ? "CONTAINS-ANY" : "ICONTAINS-ANY");
+    case "startswith":
+      return compare(cased ? "STARTS-WITH-ANY" : "ISTARTS-WITH-ANY");
+    case "endswith": {
+      const pattern = `(${texts.map((text) => `.*${escapeRegex(text)}$`).join("|")})`;
+      const flags = cased ? "" : "i";
+      return {
+        kind: "Comparison",
+        key,
+        operator: "=",
+        operand: { kind: "Regex", pattern, flags },
+      };
+    }
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * LEQL trees to text. Decides nothing: precedence gives the parentheses.
+ *
+ * @module
+ */
+
+import type { ComparisonNode, LeqlNode, LeqlOperand, Presence } from "./ast.ts";
+import { quoteKey, quoteText, regexLiteral } from "./quote.ts";
+
+/** Where line breaks go. */
+export interface Layout {
+  /** Between two arguments of AND, the operator included. */
+  readonly and: string;
+  /** Between two arguments of OR, the operator included. */
+  readonly or: string;
+}
+
+/** Everything on one line. */
+export const ONE_LINE: Layout = { and: " AND ", or: " OR " };
+
+/** Each AND and OR on a line of its own, two blanks deep. */
+export const OPERATOR_LINES: Layout = { and: "\n  AND\n  ", or: "\n  OR\n  " };
+
+const PRECEDENCE: { readonly [N in LeqlNode as N["kind"]]: number } = {
+  Or: 1,
+  And: 2,
+  Not: 3,
+  Comparison: 4,
+  Presence: 4,
+  Keyword: 4,
+  Raw: 4,
+};
+
+const PRESENCE_TEXT: { readonly [P in Presence]: string } = {
+  present: "= /.*/",
+  absent: "!= /.*/",
+  filled: "= /.+/",
+  unfilled: "!= /.+/",
+};
+
+/** Prints an expression. Its texts and keys must be quotable, which lowering sees to. */
+export function printNode(node: LeqlNode, layout: Layout): string {
+  switch (node.kind) {
+    case "And":
+      return node.args.map((arg) => printIn(arg, 2, layout)).join(layout.and);
+    case "Or":
+      return node.args.map((arg) => printIn(arg, 1, layout)).join(layout.or);
+    case "Not":
+      return `NOT ${printIn(node.arg, 3, layout)}`;
+    case "Comparison":
+      return printComparison(node);
+    case "Presence":
+      return `${printKey(node.key)} ${PRESENCE_TEXT[node.presence]}`;
+    case "Keyword":
+      return regexLiteral(node.regex.pattern, node.regex.flags);
+    case "Raw":
+      return `(${node.text})`;
+  }
+}
+
+function printIn(node: LeqlNode, outer: number, layout: Layout): string {
+  const text = printNode(node, layout);
+  return PRECEDENCE[node.kind] < outer ? `(${text})` : text;
+}
+
+function printComparison({ key, operator, operand }: ComparisonNode): string {
+  const tight = operator === "=" && (operand.kind === "Regex" || operand.kind === "Number");
+  const blank = tight ? "" : " ";
+  return `${printKey(key)}${blank}${operator}${blank}${printOperand(operand)}`;
+}
+
+function printOperand(operand: LeqlOperand): string {
+  switch (operand.kind) {
+    case "Text":
+      return printText(operand.text);
+    case "NoCase":
+      return `NOCASE(${printText(operand.text)})`;
+    case "Number":
+      return operand.text;
+    case "Boolean":
+      return String(operand.value);
+    case "Regex":
+      return regexLiteral(operand.pattern, operand.flags);
+    case "Ip":
+      return `IP(${operand.network})`;
+    case "List":
+      return `[${operand.items.map(printOperand).join(", ")}]`;
+    case "Key":
+      return printKey(operand.key);
+  }
+}
+
+function printText(text: string): string {
+  const quoted = quoteText(text);
+  if (quoted === undefined) throw new TypeError("Cannot print a text that no quotes can hold");
+  return quoted;
+}
+
+function printKey(key: string): string {
+  const quoted = quoteKey(key);
+  if (quoted === undefined) throw new TypeError(`Cannot print the key "${key}"`);
+  return quoted;
+}

@@ -1,0 +1,133 @@
+/**
+ * All quoting and escaping of LEQL text. Nothing else writes a text of a rule
+ * into a query.
+ *
+ * Inside quotes a backslash is an ordinary character, so the only way to hold
+ * a quote is another kind of quotes (Rapid7, "Components for Building a
+ * Query", quotes in values).
+ *
+ * @module
+ */
+
+// Control characters and line separators: how quotes treat them is not documented.
+// `${`: would be read as a variable, and there is no escape for it.
+// deno-lint-ignore no-control-regex
+const NOT_QUOTABLE_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\$\{/;
+
+/**
+ * Puts a text into quotes.
+ *
+ * @param text Any text
+ * @returns The text in the shortest kind of quotes that can hold it, or `undefined` when none can
+ *
+ * @example Quotes inside the text decide
+ * ```ts
+ * import { quoteText } from "./quote.ts";
+ * import assert from "node:assert/strict";
+ *
+ * assert.equal(quoteText("C:\\Temp"), '"C:\\Temp"');
+ * assert.equal(quoteText('say "hi"'), `'say "hi"'`);
+ * assert.equal(quoteText(`it's "so"`), `'''it's "so"'''`);
+ * ```
+ */
+export function quoteText(text: string): string | undefined {
+  if (!text.isWellFormed() || NOT_QUOTABLE_REGEXP.test(text)) return undefined;
+  if (!text.includes('"')) return `"${text}"`;
+  if (!text.includes("'")) return `'${text}'`;
+  return tripleQuoted(text, '"') ?? tripleQuoted(text, "'");
+}
+
+function tripleQuoted(text: string, quote: string): string | undefined {
+  const fence = quote.repeat(3);
+  // A quote at the end would merge with the fence.
+  if (text.includes(fence) || text.endsWith(quote)) return undefined;
+  return fence + text + fence;
+}
+
+/** True when {@link quoteText} can hold the text. */
+export function isQuotable(text: string): boolean {
+  return quoteText(text) !== undefined;
+}
+
+// Words of the language that would not be read as a key.
+const RESERVED: ReadonlySet<string> = new Set(
+  ("all and any as asc average bytes calculate contains count desc false from groupby having in " +
+    "iin ip limit loose max min nocase not null or pctl percentile sd select sort " +
+    "standarddeviation sum timeslice true unique where").split(" "),
+);
+
+const BARE_KEY_REGEXP = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*$/;
+
+/**
+ * Writes a key, in quotes where it is not a plain dotted name.
+ *
+ * @param key A key such as `process.cmd_line`
+ * @returns The key, or `undefined` when no quotes can hold it
+ */
+export function quoteKey(key: string): string | undefined {
+  if (BARE_KEY_REGEXP.test(key) && !RESERVED.has(key.toLowerCase())) return key;
+  if (key === "" || !key.isWellFormed() || NOT_QUOTABLE_REGEXP.test(key)) return undefined;
+  if (!key.includes('"')) return `"${key}"`;
+  return key.includes("'") ? undefined : `'${key}'`;
+}
+
+const CONTROL_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ["\t", "\\t"],
+  ["\n", "\\n"],
+  ["\v", "\\v"],
+  ["\f", "\\f"],
+  ["\r", "\\r"],
+]);
+
+// The characters that Python's re.escape escapes: those who migrate see the same text.
+// deno-lint-ignore no-control-regex
+const REGEX_SPECIAL_REGEXP = /[()[\]{}?*+\-|^$\\.&~# \u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+/**
+ * Escapes a text for use inside a regular expression, `/` excepted.
+ *
+ * @param text Well-formed text
+ * @returns RE2 syntax that matches exactly this text
+ */
+export function escapeRegex(text: string): string {
+  return text.replace(REGEX_SPECIAL_REGEXP, (character) => {
+    const named = CONTROL_ESCAPES.get(character);
+    if (named !== undefined) return named;
+    const code = character.charCodeAt(0);
+    if (code < 0x20 || code >= 0x7f) return `\\x{${code.toString(16)}}`;
+    return `\\${character}`;
+  });
+}
+
+// deno-lint-ignore no-control-regex
+const RAW_CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+
+/**
+ * Puts a pattern between slashes: `/` becomes `\/`, control characters become
+ * escapes. What is escaped already stays.
+ *
+ * @param pattern Valid RE2 syntax
+ * @param flags A subset of `ims`
+ * @returns The literal
+ */
+export function regexLiteral(pattern: string, flags: string): string {
+  let body = pattern;
+  if (pattern.includes("/") || RAW_CONTROL_REGEXP.test(pattern)) {
+    body = "";
+    for (let at = 0; at < pattern.length; at++) {
+      const character = pattern[at];
+      if (character === "\\" && at + 1 < pattern.length && !RAW_CONTROL_REGEXP.test(pattern[at + 1])) {
+        body += character + pattern[++at];
+      } else if (character === "\\" && at + 1 < pattern.length) {
+        body += escapeRegex(pattern[++at]);
+      } else if (character === "/") {
+        body += "\\/";
+      } else if (RAW_CONTROL_REGEXP.test(character)) {
+        body += escapeRegex(character);
+      } else {
+        body += character;
+      }
+    }
+  }
+  return `/${body}/${flags}`;
+}

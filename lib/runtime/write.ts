@@ -1,0 +1,66 @@
+import { deno } from "./deno.ts";
+import { ioErrorKind } from "./io_error.ts";
+import { nodeFs } from "./node.ts";
+
+/** An output that takes bytes, one `write` at a time. */
+export interface ByteWriter {
+  /** Writes all bytes; resolves when the system has taken them. */
+  write(bytes: Uint8Array): Promise<void>;
+  close(): void;
+}
+
+/** Returns standard output as a writer. */
+export function stdout(): ByteWriter {
+  if (deno === undefined) return { ...fdWriter(1), close: () => {} };
+  const { stdout } = deno;
+  return { write: (bytes) => writeAll((part) => stdout.write(part), bytes), close: () => {} };
+}
+
+/**
+ * Opens a file for writing.
+ *
+ * @param path File to make
+ * @param mode `create`: nothing may stand there. `overwrite`: what stands there is emptied
+ * @throws The runtime's error when the file cannot be opened
+ */
+export function openWriter(path: string, mode: "create" | "overwrite"): ByteWriter {
+  if (deno === undefined) {
+    return fdWriter(nodeFs().openSync(path, mode === "create" ? "wx" : "w"));
+  }
+  const file = deno.openSync(path, {
+    write: true,
+    ...(mode === "create" ? { createNew: true } : { create: true, truncate: true }),
+  });
+  return {
+    write: (bytes) => writeAll((part) => file.write(part), bytes),
+    close: () => file.close(),
+  };
+}
+
+function fdWriter(fd: number): ByteWriter {
+  const fs = nodeFs();
+  const writeSome = (bytes: Uint8Array): Promise<number> =>
+    new Promise((resolve, reject) =>
+      fs.write(fd, bytes, 0, bytes.length, null, (error, length) => {
+        if (error) reject(error);
+        else resolve(length);
+      })
+    );
+  return { write: (bytes) => writeAll(writeSome, bytes), close: () => fs.closeSync(fd) };
+}
+
+/** Writes until nothing is left; waits where the output is set not to. */
+async function writeAll(
+  writeSome: (bytes: Uint8Array) => Promise<number>,
+  bytes: Uint8Array,
+): Promise<void> {
+  let rest = bytes;
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(await writeSome(rest));
+    } catch (error) {
+      if (ioErrorKind(error) !== "busy") throw error;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { CompileResult } from "../compile.ts";
+import { isFatal } from "../diagnostic.ts";
+import { outcome, problems } from "../record.ts";
+import type { Counts } from "./protocol.ts";
+
+/** Returns counts of nothing. */
+export function emptyCounts(): Counts {
+  return {
+    rules: 0,
+    converted: 0,
+    partial: 0,
+    unsupported: 0,
+    invalid: 0,
+    io: 0,
+    queries: 0,
+    warnings: 0,
+    reasons: {},
+  };
+}
+
+/** Counts one result. */
+export function countResult(counts: Counts, result: CompileResult): void {
+  const ended = outcome(result);
+  counts.rules++;
+  counts[ended]++;
+  counts.queries += result.queries.length;
+  for (const item of result.diagnostics) if (!isFatal(item)) counts.warnings++;
+  if (ended === "converted") return;
+  const [reason] = problems(result);
+  if (reason.severity === "unsupported") {
+    counts.reasons[reason.code] = (counts.reasons[reason.code] ?? 0) + 1;
+  }
+}
+
+/** Adds the second counts to the first. */
+export function addCounts(total: Counts, more: Counts): void {
+  total.rules += more.rules;
+  total.converted += more.converted;
+  total.partial += more.partial;
+  total.unsupported += more.unsupported;
+  total.invalid += more.invalid;
+  total.io += more.io;
+  total.queries += more.queries;
+  total.warnings += more.warnings;
+  for (const [code, count] of Object.entries(more.reasons)) {
+    total.reasons[code] = (total.reasons[code] ?? 0) + count;
+  }
+}

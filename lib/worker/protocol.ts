@@ -1,0 +1,117 @@
+/**
+ * What crosses between the main thread and the workers: plain data alone.
+ *
+ * @module
+ */
+
+import type { CompileOptions } from "../compile.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+
+/** A file that is still to be read. */
+export interface FileItem {
+  readonly kind: "File";
+  /** Path as it stands in the output. */
+  readonly path: string;
+  /** Path to open. */
+  readonly file: string;
+}
+
+/** One document of a stream. */
+export interface DocumentItem {
+  readonly kind: "Document";
+  /** Path as it stands in the output. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** Index of the document in its stream, from 0. */
+  readonly index: number;
+  /** Number of lines in front of the document. */
+  readonly line: number;
+}
+
+/** Something that cannot be read: it stands here to keep its place in the output. */
+export interface FaultItem {
+  readonly kind: "Fault";
+  /** Path as it stands in the output. */
+  readonly path: string;
+  /** Index of the document in its stream, from 0; 0 for a whole file. */
+  readonly index: number;
+  readonly fault: Diagnostic;
+}
+
+/** One input of a batch. */
+export type BatchItem = FileItem | DocumentItem | FaultItem;
+
+/** How results are written. */
+export type OutputKind = "ndjson" | "tree" | "text";
+
+/** What a worker needs to know once. */
+export interface Job {
+  readonly compile: CompileOptions;
+  readonly to: OutputKind;
+}
+
+/** The queries of one format of one input file. */
+export interface TreeFile {
+  /** Path below the output folder. */
+  readonly path: string;
+  /** The text to write; `null` when there are no queries. */
+  readonly text: string | null;
+  /** True when more for the same file may follow: one document of a stream. */
+  readonly append: boolean;
+}
+
+/** Numbers of one batch, to be added up. */
+export interface Counts {
+  rules: number;
+  converted: number;
+  partial: number;
+  unsupported: number;
+  invalid: number;
+  io: number;
+  queries: number;
+  warnings: number;
+  /** Rules by the code of the problem that stopped them, for unsupported ones. */
+  reasons: Record<string, number>;
+}
+
+/** What a batch became. */
+export interface BatchOutput {
+  /** NDJSON lines, lines of the manifest, or queries, by the kind of output. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Faults and warnings for people. Only for `text`. */
+  readonly messages: string;
+  /** Only for `tree`. */
+  readonly files: readonly TreeFile[];
+  readonly counts: Counts;
+}
+
+/** First message to a worker. */
+export interface StartMessage {
+  readonly type: "start";
+  readonly job: Job;
+}
+
+/** Work for a worker. */
+export interface BatchMessage {
+  readonly type: "batch";
+  readonly id: number;
+  readonly items: readonly BatchItem[];
+}
+
+/** All messages to a worker. */
+export type ToWorker = StartMessage | BatchMessage;
+
+/** Answer to the first message: the worker can take batches. */
+export interface ReadyMessage {
+  readonly type: "ready";
+}
+
+/** Answer to a batch. */
+export interface OutputMessage {
+  readonly type: "output";
+  readonly id: number;
+  readonly output: BatchOutput;
+}
+
+/** All messages from a worker. */
+export type FromWorker = ReadyMessage | OutputMessage;

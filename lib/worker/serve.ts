@@ -1,0 +1,41 @@
+import { type CompileOptions, type Compiler, FORMATS } from "../compile.ts";
+import { type Conversion, convertBatch } from "./convert_batch.ts";
+import type { FromWorker, Job, ToWorker } from "./protocol.ts";
+
+/** The worker's end of the line. */
+export interface WorkerPort {
+  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  postMessage(message: FromWorker, transfer: Transferable[]): void;
+}
+
+/** Makes a compiler from options. */
+export type MakeCompiler = (options: CompileOptions) => Compiler;
+
+/** Prepares what converts the batches of a job. */
+export function prepare(job: Job, makeCompiler: MakeCompiler): Conversion {
+  const { formats } = job.compile;
+  return {
+    compiler: makeCompiler(job.compile),
+    formats: FORMATS.filter((format) => formats === undefined || formats.includes(format)),
+    to: job.to,
+  };
+}
+
+/**
+ * Answers the messages of a pool, one by one.
+ *
+ * @param port The worker's end of the line
+ * @param makeCompiler Makes the compiler of the job
+ */
+export function serve(port: WorkerPort, makeCompiler: MakeCompiler): void {
+  let conversion: Conversion | undefined;
+  port.onmessage = ({ data }) => {
+    if (data.type === "start") {
+      conversion = prepare(data.job, makeCompiler);
+      port.postMessage({ type: "ready" }, []);
+    } else if (conversion !== undefined) {
+      const output = convertBatch(data.items, conversion);
+      port.postMessage({ type: "output", id: data.id, output }, [output.bytes.buffer]);
+    }
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * Entry of a worker: compiles the batches that its pool sends.
+ *
+ * @module
+ */
+
+import { createCompiler } from "../compile.ts";
+import { serve, type WorkerPort } from "./serve.ts";
+
+serve(globalThis as unknown as WorkerPort, createCompiler);

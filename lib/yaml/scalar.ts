@@ -1,0 +1,101 @@
+/**
+ * YAML 1.1 typing of plain scalars, as the Sigma ecosystem reads its rules:
+ * `yes` is a boolean, `010` is 8, a bare date is a timestamp.
+ *
+ * @module
+ */
+
+import { floatYaml11Tag, intYaml11Tag, NOT_RESOLVED, timestampTag } from "js-yaml";
+import type { YamlScalar } from "./node.ts";
+
+/** What typing makes of a scalar. */
+export type TypedScalar = Pick<YamlScalar, "type" | "value">;
+
+const NULL_TYPED: TypedScalar = Object.freeze({ type: "null", value: null });
+const TRUE_TYPED: TypedScalar = Object.freeze({ type: "boolean", value: true });
+const FALSE_TYPED: TypedScalar = Object.freeze({ type: "boolean", value: false });
+
+// Not `y` and `n`: the YAML 1.1 type repository has them, PyYAML and so the rules' authors do not.
+const WORDS: ReadonlyMap<string, TypedScalar> = new Map([
+  ...["", "~", "null", "Null", "NULL"].map((word) => [word, NULL_TYPED] as const),
+  ...["yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON"].map((word) =>
+    [word, TRUE_TYPED] as const
+  ),
+  ...["no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF"].map((word) =>
+    [word, FALSE_TYPED] as const
+  ),
+]);
+
+const LONGEST_WORD = 5;
+const NUMBER_START_REGEXP = /^[-+.0-9]/;
+const DECIMAL_REGEXP = /^[-+]?[0-9][0-9_]*$/;
+
+/**
+ * Types a plain scalar.
+ *
+ * @param text The scalar's text
+ * @returns Its YAML 1.1 type and value; a timestamp keeps its text as the value
+ */
+export function typePlainScalar(text: string): TypedScalar {
+  if (text.length <= LONGEST_WORD) {
+    const word = WORDS.get(text);
+    if (word !== undefined) return word;
+  }
+  if (!NUMBER_START_REGEXP.test(text)) return { type: "string", value: text };
+  return typeNumber(text) ?? typeTimestamp(text) ?? { type: "string", value: text };
+}
+
+/** Types a number, or returns `undefined` when the text is none. */
+export function typeNumber(text: string): TypedScalar | undefined {
+  const integer = intYaml11Tag.resolve(text, false, intYaml11Tag.tagName);
+  if (integer !== NOT_RESOLVED) {
+    if (!Number.isSafeInteger(integer) && DECIMAL_REGEXP.test(text)) {
+      return { type: "number", value: BigInt(text.replace(/[_+]/g, "")) };
+    }
+    return { type: "number", value: integer };
+  }
+  const float = floatYaml11Tag.resolve(text, false, floatYaml11Tag.tagName);
+  return float === NOT_RESOLVED ? undefined : { type: "number", value: float };
+}
+
+function typeTimestamp(text: string): TypedScalar | undefined {
+  const date = timestampTag.resolve(text, false, timestampTag.tagName);
+  return date === NOT_RESOLVED ? undefined : { type: "timestamp", value: text };
+}
+
+const CORE_PREFIX = "tag:yaml.org,2002:";
+
+/**
+ * Types a scalar that carries an explicit tag.
+ *
+ * @param tag The tag as written, `!!str` or `!<tag:yaml.org,2002:str>`
+ * @param text The scalar's decoded text
+ * @returns Its type and value, or `undefined` when the tag is unknown or does not fit the text
+ */
+export function typeTaggedScalar(tag: string, text: string): TypedScalar | undefined {
+  switch (shortTag(tag)) {
+    case "!":
+    case "str":
+      return { type: "string", value: text };
+    case "null":
+      return NULL_TYPED;
+    case "int":
+    case "float":
+      return typeNumber(text);
+    case "bool": {
+      const word = WORDS.get(text);
+      return word?.type === "boolean" ? word : undefined;
+    }
+    case "timestamp":
+      return typeTimestamp(text);
+    default:
+      return undefined;
+  }
+}
+
+/** Reduces `!!str` and `!<tag:yaml.org,2002:str>` to `str`. */
+export function shortTag(tag: string): string {
+  if (tag.startsWith("!!")) return tag.slice(2);
+  if (tag.startsWith(`!<${CORE_PREFIX}`)) return tag.slice(2 + CORE_PREFIX.length, -1);
+  return tag;
+}

@@ -1,0 +1,43 @@
+/**
+ * Converts Sigma detection rules into LEQL queries for Rapid7 InsightIDR.
+ *
+ * Pure: no files, no workers, no terminal. It runs in Deno, Bun and browsers.
+ *
+ * @example One rule, one query
+ * ```ts
+ * import { compileRule } from "./mod.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const result = compileRule(`
+ * title: Scheduled task by command line
+ * logsource: { category: process_creation, product: windows }
+ * detection:
+ *   selection:
+ *     Image|endswith: '\\schtasks.exe'
+ *     CommandLine|contains: ' /create '
+ *   condition: selection
+ * `);
+ *
+ * assert.equal(
+ *   result.queries[0].query,
+ *   'process.exe_path=/.*\\\\schtasks\\.exe$/i AND process.cmd_line ICONTAINS " /create "',
+ * );
+ * ```
+ *
+ * @module
+ */
+
+export { compileRule, compileText } from "./lib/api.ts";
+export { type CompileOptions, type Compiler, createCompiler } from "./lib/compile.ts";
+export {
+  type Diagnostic,
+  DIAGNOSTIC_CODES,
+  type DiagnosticCode,
+  formatDiagnostic,
+  type Severity,
+} from "./lib/diagnostic.ts";
+export { type Format, FORMATS } from "./lib/leql/formats/registry.ts";
+export type { CompileResult, FormatDiagnostic, Query } from "./lib/result.ts";
+export type { LogSource } from "./lib/sigma/ast.ts";
+export type { Source, Span } from "./lib/source.ts";
+export { compileStream } from "./lib/stream/compile_stream.ts";
