@@ -1,38 +1,24 @@
 /**
- * The compiler: every stage, in order.
+ * The compiler: texts in, queries and diagnostics out.
  *
  * text -> documents -> rule -> mapped rule -> expression -> LEQL tree -> text
  *
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal, locate } from "./diagnostic.ts";
-import { lowerRule } from "./expr/lower_rule.ts";
-import type { LeqlNode } from "./leql/ast.ts";
-import { type Format, FORMAT_REGISTRY, FORMATS } from "./leql/formats/registry.ts";
-import { lowerExpr } from "./leql/lower_expr.ts";
-import { ONE_LINE, printNode } from "./leql/print.ts";
-import type { LeqlQuery } from "./leql/query.ts";
-import { applyMapping, type Mapping, prepareMapping, type Target } from "./mappings/apply.ts";
-import { BUILTIN_MAPPINGS, DEFAULT_MAPPING } from "./mappings/builtin.ts";
-import type { MappingTable } from "./mappings/table.ts";
-import type { CompileResult, FormatDiagnostic, Query } from "./result.ts";
-import type { Rule } from "./sigma/ast.ts";
-import { parseRule } from "./sigma/parse_rule.ts";
+import { compileCorrelation } from "./compiler/compile_correlation.ts";
+import { compileRuleDocument } from "./compiler/compile_rule.ts";
+import { makeResult } from "./compiler/outcome.ts";
+import { type CompileOptions, prepareSetup, type Setup } from "./compiler/setup.ts";
+import { type Diagnostic, diagnostic, isFatal } from "./diagnostic.ts";
+import type { CompileResult } from "./result.ts";
+import { Collection } from "./sigma/collection.ts";
+import { readDocuments, type SigmaDocument } from "./sigma/documents.ts";
 import type { Source } from "./source.ts";
-import { getValue, type YamlMapping } from "./yaml/node.ts";
-import { parseYaml, type YamlDocument } from "./yaml/parse.ts";
 
+export type { CompileOptions } from "./compiler/setup.ts";
 export { type Format, FORMATS } from "./leql/formats/registry.ts";
-export type { CompileResult, FormatDiagnostic, Query } from "./result.ts";
-
-/** How to compile. Plain data, so that it can cross to a worker. */
-export interface CompileOptions {
-  /** Formats to write, in any order; each at most once. @default {["default"]} */
-  readonly formats?: readonly Format[];
-  /** The mapping table. @default {BUILTIN_MAPPINGS.insightidr} */
-  readonly mapping?: MappingTable;
-}
+export type { CompileResult, FormatDiagnostic, Query, Skipped } from "./result.ts";
 
 /** Compiles texts with one set of options. */
 export interface Compiler {
@@ -49,7 +35,7 @@ export interface Compiler {
 /**
  * Makes a compiler. The mapping table is indexed once, so use one compiler for many texts.
  *
- * @param options Formats and mapping table
+ * @param options Formats, mapping table, selection and shared documents
  * @returns The compiler; it keeps no state between texts
  * @throws {TypeError} When a format does not exist
  *
@@ -74,36 +60,34 @@ export interface Compiler {
  * ```
  */
 export function createCompiler(options: CompileOptions = {}): Compiler {
-  const wanted = options.formats ?? ["default"];
-  for (const format of wanted) {
-    if (!FORMATS.includes(format)) throw new TypeError(`The format "${format}" does not exist`);
-  }
-  const setup: Setup = {
-    formats: FORMATS.filter((format) => wanted.includes(format)),
-    mapping: prepareMapping(options.mapping ?? BUILTIN_MAPPINGS[DEFAULT_MAPPING]),
-  };
+  const setup = prepareSetup(options);
   return { compileText: (source) => compileText(source, setup) };
 }
 
-interface Setup {
-  readonly formats: readonly Format[];
-  readonly mapping: Mapping;
-}
+const START = { start: 0, end: 0 };
+const NO_COLLECTION = new Collection();
 
 function compileText(source: Source, setup: Setup): CompileResult[] {
-  const documents = guard(source, () => parseYaml(source.text));
-  if (!Array.isArray(documents)) return [failed(source, 0, [documents])];
+  const documents = guard(source, () => readDocuments(source.text));
+  if (!Array.isArray(documents)) return [makeResult(source, 0, undefined, [documents])];
   if (documents.length === 0) {
     const fault = diagnostic("error", "empty-file", "The file has no document", START);
-    return [failed(source, 0, [fault])];
+    return [makeResult(source, 0, undefined, [fault])];
   }
+  const collection = needsCollection(documents, setup)
+    ? setup.shared.collectionFor(source.path, documents)
+    : NO_COLLECTION;
   return documents.map((document) => {
-    const result = guard(source, () => compileDocument(source, document, setup));
-    return "code" in result ? failed(source, document.index, [result]) : result;
+    const result = guard(source, () => compileDocument(source, document, collection, setup));
+    return "code" in result ? makeResult(source, document.index, undefined, [result]) : result;
   });
 }
 
-const START = { start: 0, end: 0 };
+function needsCollection(documents: readonly SigmaDocument[], setup: Setup): boolean {
+  return !setup.shared.isEmpty || documents.length > 1 &&
+      documents.some(({ content }) => content !== undefined && content.kind !== "Rule") ||
+    documents[0].content?.kind === "Correlation";
+}
 
 /** Turns a fault of this program into a diagnostic. */
 function guard<T>(source: Source, run: () => T): T | Diagnostic {
@@ -121,119 +105,36 @@ function guard<T>(source: Source, run: () => T): T | Diagnostic {
   }
 }
 
-function failed(source: Source, index: number, diagnostics: readonly Diagnostic[]): CompileResult {
-  return result(source, index, undefined, [], diagnostics, []);
-}
-
-function compileDocument(source: Source, document: YamlDocument, setup: Setup): CompileResult {
-  const { index, root } = document;
-  const diagnostics = [...document.diagnostics];
-  if (root === undefined) return failed(source, index, diagnostics);
-  if (root.kind !== "Mapping") {
-    const what = root.kind === "Scalar" ? "a scalar" : "a list";
-    diagnostics.push(
-      diagnostic("error", "not-a-rule", `The document is ${what}, not a rule`, root.span),
-    );
-    return failed(source, index, diagnostics);
-  }
-  const foreign = foreignKind(root);
-  if (foreign !== undefined) return failed(source, index, [...diagnostics, foreign]);
-  const parsed = parseRule(root);
-  diagnostics.push(...parsed.diagnostics);
-  if (diagnostics.some(isFatal)) {
-    return result(source, index, parsed.rule, [], diagnostics, []);
-  }
-  return compileParsed(source, index, parsed.rule, diagnostics, setup);
-}
-
-function foreignKind(root: YamlMapping): Diagnostic | undefined {
-  for (const key of ["correlation", "filter", "action"]) {
-    if (getValue(root, key) === undefined) continue;
-    const message = `Documents with the key "${key}" are not converted`;
-    return diagnostic("unsupported", "unknown-document", message, root.span);
-  }
-  return undefined;
-}
-
-function compileParsed(
+function compileDocument(
   source: Source,
-  index: number,
-  rule: Rule,
-  diagnostics: Diagnostic[],
+  { index, content, diagnostics }: SigmaDocument,
+  collection: Collection,
   setup: Setup,
 ): CompileResult {
-  const mapped = applyMapping(rule, setup.mapping);
-  diagnostics.push(...mapped.diagnostics);
-  const lowered = lowerRule(mapped.rule ?? rule);
-  diagnostics.push(...lowered.diagnostics);
-  const trees: LeqlNode[] = [];
-  for (const condition of lowered.conditions) {
-    const { node, diagnostics: found } = lowerExpr(condition);
-    diagnostics.push(...found);
-    if (node !== undefined) trees.push(node);
-  }
-  if (diagnostics.some(isFatal) || mapped.target === undefined) {
-    return result(source, index, rule, [], diagnostics, []);
-  }
-  const { queries, faults } = render(trees, mapped.target, setup.formats);
-  return result(source, index, rule, queries, diagnostics, faults);
-}
-
-function render(
-  trees: readonly LeqlNode[],
-  target: Target,
-  formats: readonly Format[],
-): { queries: Query[]; faults: FormatDiagnostic[] } {
-  const queries: Query[] = [];
-  const faults: FormatDiagnostic[] = [];
-  const { eventType, eventTypeKey } = target;
-  const parts = trees.map((where): LeqlQuery => {
-    return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
-  });
-  for (const format of formats) {
-    const texts = parts.map((part) => FORMAT_REGISTRY[format].render(part));
-    const fault = texts.find((text) => typeof text !== "string");
-    if (fault !== undefined) {
-      faults.push({ format, diagnostic: fault as Diagnostic });
-      continue;
+  if (content === undefined) return makeResult(source, index, undefined, diagnostics);
+  if (content.kind !== "Filter") {
+    const logsource = content.kind === "Rule" ? content.logsource : undefined;
+    if (setup.select !== undefined && !setup.select(content.metadata, logsource)) {
+      const skipped = { code: "selection", message: "Not selected" } as const;
+      return makeResult(source, index, content, [], { skipped });
     }
-    texts.forEach((query, condition) => {
-      queries.push({ format, condition, query: query as string });
-    });
   }
-  return { queries, faults };
-}
-
-function result(
-  source: Source,
-  rule: number,
-  parsed: Rule | undefined,
-  queries: readonly Query[],
-  diagnostics: readonly Diagnostic[],
-  formatDiagnostics: readonly FormatDiagnostic[],
-): CompileResult {
-  const metadata = parsed?.metadata;
-  return {
-    path: source.path,
-    rule,
-    id: metadata?.id ?? null,
-    title: metadata?.title ?? null,
-    level: metadata?.level ?? null,
-    status: metadata?.status ?? null,
-    tags: metadata?.tags ?? [],
-    logsource: parsed?.logsource ?? null,
-    queries,
-    diagnostics: unique(diagnostics).map((item) => locate(item, source.text)),
-    formatDiagnostics,
-  };
-}
-
-/** A search identifier that is used twice has its faults once. */
-function unique(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (diagnostics.length < 2) return diagnostics;
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, message, span }) => {
-    const id = `${code} ${span?.start} ${message}`;
-    return !seen.has(id) && seen.add(id);
-  });
+  if (diagnostics.some(isFatal)) return makeResult(source, index, content, diagnostics);
+  switch (content.kind) {
+    case "Rule": {
+      const user = collection.usedBy(content);
+      if (user !== undefined) {
+        const message = `Used by the correlation "${user}", which does not generate its rules`;
+        const skipped = { code: "used-by-correlation", message } as const;
+        return makeResult(source, index, content, diagnostics, { skipped });
+      }
+      return compileRuleDocument(source, index, content, diagnostics, collection, setup);
+    }
+    case "Correlation":
+      return compileCorrelation(source, index, content, diagnostics, collection, setup);
+    case "Filter": {
+      const skipped = { code: "filter", message: "A filter gives no query of its own" } as const;
+      return makeResult(source, index, content, diagnostics, { skipped });
+    }
+  }
 }

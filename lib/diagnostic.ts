@@ -49,6 +49,17 @@ export const DIAGNOSTIC_CODES = {
   "single-value-all": "The modifier `all` is applied to one value",
   "invalid-regex": "The regular expression cannot be read",
   "invalid-cidr": "The network address cannot be read",
+  // Collections, filters and correlations
+  "invalid-action": "The action of a collection does not exist or has nothing to act on",
+  "invalid-reference": "A reference to a rule cannot be read",
+  "unknown-reference": "No rule has the id or name that is referred to",
+  "reference-cycle": "Correlations refer to each other in a circle",
+  "invalid-filter": "The filter cannot be read",
+  "filter-looks-inverted": "The filter probably keeps what it is meant to drop",
+  "invalid-correlation": "The correlation cannot be read",
+  "unsupported-correlation": "LEQL cannot say the correlation",
+  "correlation-timespan": "The time span of a correlation has to be set outside of the query",
+  "undocumented-form": "The query uses a form that the documentation of LEQL does not show",
   // Conditions
   "missing-condition": "The detection section has no condition",
   "condition-syntax": "The condition cannot be read",

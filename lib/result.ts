@@ -26,6 +26,17 @@ export interface FormatDiagnostic {
   readonly diagnostic: Diagnostic;
 }
 
+/** Why a document gives no query though nothing is wrong with it. */
+export interface Skipped {
+  /**
+   * `selection`: the options leave it out. `used-by-correlation`: a correlation uses the rule up.
+   * `filter`: it is a filter.
+   */
+  readonly code: "selection" | "used-by-correlation" | "filter";
+  /** The same, for people. */
+  readonly message: string;
+}
+
 /** Outcome for one document. Faults are in here, never thrown. */
 export interface CompileResult {
   /** Path of the source. */
@@ -50,4 +61,8 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Faults of single formats; the other formats still have their queries. */
   readonly formatDiagnostics: readonly FormatDiagnostic[];
+  /** Set when the document gives no query by intention. */
+  readonly skipped?: Skipped;
+  /** For a correlation: its time span in seconds, which the query cannot hold. */
+  readonly timespanSeconds?: number;
 }

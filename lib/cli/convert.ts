@@ -30,7 +30,7 @@ export async function convert(options: Options): Promise<number> {
   }
   checkOutput(options.out, inputs);
   const job = await makeJob(options);
-  const progress = options.progress && isTerminal("stderr") && !(options.out === undefined && isTerminal("stdout")) ? new Progress() : undefined;
+  const progress = showsProgress(options) ? new Progress() : undefined;
   const sink = await openSink(options.to, options.out, (messages) => {
     progress?.clear();
     writeStderr(messages);
@@ -54,6 +54,11 @@ export async function convert(options: Options): Promise<number> {
   }
   if (!options.quiet) writeStderr(summary(counts, performance.now() - start));
   return exitCode(counts, options.skipUnsupported);
+}
+
+/** Only on a terminal, and not among the queries. */
+function showsProgress({ progress, out }: Options): boolean {
+  return progress && isTerminal("stderr") && (out !== undefined || !isTerminal("stdout"));
 }
 
 async function makeJob(options: Options): Promise<Job> {

@@ -9,8 +9,12 @@ import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
 import type { InputItem } from "./inputs.ts";
 
-/** Number of items from which workers are worth their start. */
-const MANY = 200;
+/**
+ * Items that are converted in this thread before workers are started unasked.
+ * A worker must load and warm up the compiler for itself; with two processors
+ * that pays off late.
+ */
+const LOCAL_FIRST = { fewProcessors: 4096, manyProcessors: 128 } as const;
 
 /** Most workers that are started unasked. */
 const MAX_AUTO_WORKERS = 8;
@@ -30,12 +34,13 @@ export interface Converted {
 }
 
 /**
- * Converts a stream of items, in order: in this thread when they are few, else
- * in workers. The outputs are the same.
+ * Converts a stream of items, in order, in this thread or in workers. The
+ * outputs are the same.
  *
  * @param items What to convert
  * @param job How
- * @param workers Number of workers; `undefined` to choose by the machine
+ * @param workers Number of workers; `undefined`: none for a small input, else
+ * by the machine
  */
 export async function* convertItems(
   items: AsyncIterable<InputItem>,
@@ -43,17 +48,16 @@ export async function* convertItems(
   workers: number | undefined,
 ): AsyncGenerator<Converted> {
   const batches = batch(items, { count: BATCH_COUNT, size: BATCH_SIZE, sizeOf });
-  const first: InputItem[][] = [];
-  let count = 0;
-  while (workers !== 0 && count < MANY) {
-    const next = await batches.next();
-    if (next.done) break;
-    first.push(next.value);
-    count += next.value.length;
+  const processors = cpuCount();
+  const few = processors > 2 ? LOCAL_FIRST.manyProcessors : LOCAL_FIRST.fewProcessors;
+  const local = workers === undefined ? few : workers === 0 ? Infinity : 0;
+  try {
+    if (local > 0) yield* convertHere(batches, job, local);
+    yield* convertInPool(batches, job, workers ?? Math.min(processors, MAX_AUTO_WORKERS));
+  } finally {
+    // Not awaited: the input may be waiting for more, and nobody wants it now.
+    batches.return(undefined).catch(() => {});
   }
-  const all = prepend(first, batches);
-  if (workers === 0 || count < MANY) yield* convertHere(all, job);
-  else yield* convertInPool(all, job, workers ?? Math.min(cpuCount(), MAX_AUTO_WORKERS));
 }
 
 /** Bytes that an item holds in memory. */
@@ -61,24 +65,28 @@ function sizeOf({ item }: InputItem): number {
   return item.kind === "Document" ? item.bytes.length : 0;
 }
 
-async function* prepend<T>(first: readonly T[], rest: AsyncIterable<T>): AsyncGenerator<T> {
-  yield* first;
-  yield* rest;
-}
-
+/** Converts in this thread until there are no more batches, or `limit` items are done. */
 async function* convertHere(
-  batches: AsyncIterable<InputItem[]>,
+  batches: AsyncGenerator<InputItem[]>,
   job: Job,
+  limit: number,
 ): AsyncGenerator<Converted> {
   const convert = await localConverter(job);
-  for await (const items of batches) yield converted(items, convert(toItems(items)));
+  for (let count = 0; count < limit;) {
+    const next = await batches.next();
+    if (next.done) return;
+    count += next.value.length;
+    yield converted(next.value, convert(toItems(next.value)));
+  }
 }
 
 async function* convertInPool(
-  batches: AsyncIterable<InputItem[]>,
+  batches: AsyncGenerator<InputItem[]>,
   job: Job,
   size: number,
 ): AsyncGenerator<Converted> {
+  const first = await batches.next();
+  if (first.done) return;
   let here: Promise<(items: readonly BatchItem[]) => BatchOutput> | undefined;
   const pool = new Pool({
     url: workerUrl(),
@@ -90,13 +98,18 @@ async function* convertInPool(
   });
   try {
     yield* orderedMap(
-      batches,
+      prepend(first.value, batches),
       pool.capacity + size,
       async (items) => converted(items, await pool.run(toItems(items))),
     );
   } finally {
     pool.close();
   }
+}
+
+async function* prepend<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* rest;
 }
 
 function toItems(items: readonly InputItem[]): BatchItem[] {

@@ -41,7 +41,5 @@ function flagLines(flag: Flag): string[] {
   const short = flag.short === undefined ? "    " : `-${flag.short}, `;
   const value = flag.value === undefined ? "" : ` ${flag.value}`;
   const name = `  ${short}--${flag.name}${value}`;
-  return flag.help.map((line, index) =>
-    `${(index === 0 ? name : "").padEnd(COLUMN + 4)}  ${line}`
-  );
+  return flag.help.map((line, index) => `${(index === 0 ? name : "").padEnd(COLUMN + 4)}  ${line}`);
 }

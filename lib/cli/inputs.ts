@@ -79,7 +79,12 @@ async function* streamItems(file: string | undefined, path: string): AsyncGenera
       const { bytes, index, line } = document;
       next = index + 1;
       yield document.tooLarge
-        ? { kind: "Fault", path, index, fault: { ...tooLarge("document"), line: line + 1, column: 1 } }
+        ? {
+          kind: "Fault",
+          path,
+          index,
+          fault: { ...tooLarge("document"), line: line + 1, column: 1 },
+        }
         : { kind: "Document", path, bytes, index, line };
     }
   } catch (error) {

@@ -58,7 +58,8 @@ function targetOf(path: string): { path: string; isPlain: boolean } {
 
 function openDirect(path: string, name: string): OutputFile {
   const writer = openWriter(path, "overwrite");
-  return { write: guard(writer, name), commit: () => writer.close(), discard: () => writer.close() };
+  const close = once(() => writer.close());
+  return { write: guard(writer, name), commit: close, discard: close };
 }
 
 function openAtomic(path: string, name: string): OutputFile {
@@ -72,11 +73,12 @@ function openAtomic(path: string, name: string): OutputFile {
     if (ioErrorKind(error) === "permission") return openDirect(path, name);
     throw error;
   }
+  const close = once(() => writer.close());
   return {
     write: guard(writer, name),
     commit() {
       try {
-        writer.close();
+        close();
         rename(temp, path);
         keepTempFile(temp);
       } catch (error) {
@@ -85,9 +87,18 @@ function openAtomic(path: string, name: string): OutputFile {
       }
     },
     discard() {
-      writer.close();
+      close();
       dropTempFile(temp);
     },
+  };
+}
+
+/** A commit that fails is followed by a discard: the second close does nothing. */
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
   };
 }
 

@@ -52,7 +52,10 @@ function* walkFolder(walker: Walker, folder: Folder): Generator<Found> {
   try {
     entries = sorted(readDir(folder.file));
   } catch (error) {
-    yield { item: faultItem(folder.path, readFault(error, "folder", folder.path)), done: folder.to };
+    yield {
+      item: faultItem(folder.path, readFault(error, "folder", folder.path)),
+      done: folder.to,
+    };
     return;
   }
   const step = (folder.to - folder.from) / entries.length;
@@ -84,7 +87,10 @@ function sorted(entries: DirEntry[]): DirEntry[] {
 
 function fileItem(kind: "file" | "other" | "folder", path: string, file: string): Found["item"] {
   if (kind === "file") return { kind: "File", path, file };
-  return faultItem(path, diagnostic("error", "io-read", "Cannot read the file: not a regular file"));
+  return faultItem(
+    path,
+    diagnostic("error", "io-read", "Cannot read the file: not a regular file"),
+  );
 }
 
 function linkItem(walker: Walker, path: string, file: string): Found["item"] | undefined {

@@ -6,6 +6,7 @@
  */
 
 import { RE2JS, RE2JSException } from "re2js";
+import { escapeRegex } from "./quote.ts";
 
 /** What keeps a pattern from running. */
 export interface RegexFault {
@@ -34,17 +35,25 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
 ];
 
 const LEADING_FLAGS_REGEXP = /^\(\?([ims]+)\)/;
-const REPEAT_REGEXP = /\{,(\d+)\}/y;
+const REPEAT_REGEXP = /\{(?:(?:\d+(?:,\d*)?)|()(,\d+))\}/y;
+const POSIX_CLASS_REGEXP = /\[:\^?[a-z]+:\]/y;
+const QUOTED_REGEXP = /\\Q([^]*?)(?:\\E|$)/y;
 
 /**
  * Checks a pattern against RE2 and brings it into the form that LEQL documents:
- * flags at its beginning become flags of the literal, `{,n}` becomes `{0,n}`.
+ * flags at its beginning become flags of the literal, `{,n}` becomes `{0,n}`,
+ * what `\Q` and `\E` quote is escaped, and a pattern without content, whose
+ * literal would be `//`, becomes `.*`. `${`, which stands for a variable in
+ * LEQL, does not occur in the result.
  *
  * @param pattern The pattern of the rule
  * @param flags Alphabetical subset of `ims`
  * @returns The pattern and its flags, or what RE2 does not have
  */
 export function checkRegex(pattern: string, flags: string): CheckedRegex | RegexFault {
+  if (!pattern.isWellFormed()) {
+    return { message: "The regular expression is not well-formed Unicode", offset: 0 };
+  }
   let start = 0;
   let leading = "";
   for (;;) {
@@ -62,7 +71,7 @@ export function checkRegex(pattern: string, flags: string): CheckedRegex | Regex
     if (!(error instanceof RE2JSException)) throw error;
     return { message: `Cannot read the regular expression: ${error.message}`, offset: 0 };
   }
-  return { pattern: scanned, flags: allFlags };
+  return { pattern: scanned === "" ? ".*" : scanned, flags: allFlags };
 }
 
 function re2Flags(flags: string): number {
@@ -71,50 +80,55 @@ function re2Flags(flags: string): number {
     (flags.includes("m") ? RE2JS.MULTILINE : 0);
 }
 
-/** Finds foreign constructs; returns the pattern from `start` on with its repeats rewritten. */
+/** Finds foreign constructs; returns the pattern from `start` on, rewritten. */
 function scan(pattern: string, start: number): string | RegexFault {
   let result = "";
   let classStart = -1;
   for (let at = start; at < pattern.length; at++) {
     const character = pattern[at];
+    let found = character;
+    let written: string | undefined;
     if (classStart >= 0) {
-      if (character === "\\") result += character + (pattern[++at] ?? "");
-      else {
-        // `]` right behind `[` or `[^` is a literal.
-        if (character === "]" && at > classStart) classStart = -1;
-        result += character;
-      }
-      continue;
-    }
-    const construct = foreignAt(pattern, at);
-    if (construct !== undefined) {
-      return { message: `The regular expression has ${construct}, which RE2 lacks`, offset: at };
-    }
-    if (character === "\\") {
-      result += character + (pattern[++at] ?? "");
-    } else if (character === "[") {
-      classStart = at + (pattern[at + 1] === "^" ? 2 : 1);
-      result += pattern.slice(at, classStart);
-      at = classStart - 1;
+      if (character === "\\") found = pattern.slice(at, at + 2);
+      else if (character === "[") found = matchAt(POSIX_CLASS_REGEXP, pattern, at)?.[0] ?? found;
+      // `]` right behind `[` or `[^` is a literal.
+      else if (character === "]" && at > classStart) classStart = -1;
+      else if (character === "{" && result.endsWith("$")) written = "\\{";
     } else {
-      REPEAT_REGEXP.lastIndex = at;
-      const repeat = character === "{" ? REPEAT_REGEXP.exec(pattern) : null;
-      if (repeat !== null) {
-        result += `{0,${repeat[1]}}`;
-        at += repeat[0].length - 1;
-      } else {
-        result += character;
+      const construct = foreignAt(pattern, at);
+      if (construct !== undefined) {
+        return { message: `The regular expression has ${construct}, which RE2 lacks`, offset: at };
+      }
+      if (character === "\\") {
+        const quoted = matchAt(QUOTED_REGEXP, pattern, at);
+        found = quoted?.[0] ?? pattern.slice(at, at + 2);
+        if (quoted !== null) written = escapeRegex(quoted[1]);
+      } else if (character === "[") {
+        found = pattern[at + 1] === "^" ? "[^" : "[";
+        classStart = at + found.length;
+      } else if (character === "{") {
+        const repeat = matchAt(REPEAT_REGEXP, pattern, at);
+        found = repeat?.[0] ?? found;
+        if (repeat?.[1] === "") written = `{0${repeat[2]}}`;
+        // `${` would be read as a variable.
+        if (result.endsWith("$")) {
+          if (repeat === null) written = "\\{";
+          else result = result.replace(/\\?\$$/, (dollar) => dollar === "$" ? "(?:$)" : "[$]");
+        }
       }
     }
+    result += written ?? found;
+    at += found.length - 1;
   }
   return result;
 }
 
+function matchAt(regexp: RegExp, text: string, at: number): RegExpExecArray | null {
+  regexp.lastIndex = at;
+  return regexp.exec(text);
+}
+
 function foreignAt(pattern: string, at: number): string | undefined {
   if (!"(\\*+?{".includes(pattern[at])) return undefined;
-  for (const [regexp, construct] of FOREIGN) {
-    regexp.lastIndex = at;
-    if (regexp.test(pattern)) return construct;
-  }
-  return undefined;
+  return FOREIGN.find(([regexp]) => matchAt(regexp, pattern, at) !== null)?.[1];
 }

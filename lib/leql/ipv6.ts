@@ -15,18 +15,23 @@ import type { CidrValue } from "../expr/ast.ts";
  * the network's addresses varies too much
  */
 export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
-  if (prefix === 128) return `^${address.replaceAll(".", "\\.").toLowerCase()}$`;
-  const groups = leadingGroups(address);
+  const groups = readGroups(address);
+  if (prefix === 128) return `^${addressRegex(groups)}$`;
   const whole = Math.floor(prefix / 16);
   const rest = prefix % 16;
-  // A whole group of zeros may be written, shortened or swallowed by `::`.
-  if (prefix === 0 || whole > groups.length || groups.slice(0, whole).includes(0)) return undefined;
+  // A whole group of zeros may be written, or swallowed by `::`.
+  if (prefix === 0 || groups.slice(0, whole).includes(0)) return undefined;
   const head = groups.slice(0, whole).map((group) => `${group.toString(16)}:`).join("");
   if (rest === 0) return `^${head}`;
-  return `^${head}(?:${groupRange(groups[whole] ?? 0, 16 - rest).join("|")})`;
+  const ranges = whole === 7
+    ? groupRange(groups[7], 16 - rest).map((range) => `${range}$`)
+    : groupRange(groups[whole], 16 - rest).map((range) => `${range}:`);
+  // Behind seven other groups a zero is too short to be swallowed.
+  if (whole < 7 && groups[whole] === 0) ranges.unshift(":");
+  return `^${head}(?:${ranges.join("|")})`;
 }
 
-/** Spellings of a group whose last bits are free, each with the colon behind it. */
+/** Spellings of a group whose last bits are free. */
 function groupRange(low: number, freeBits: number): string[] {
   const open = Math.floor(freeBits / 4);
   const spare = freeBits % 4;
@@ -36,17 +41,48 @@ function groupRange(low: number, freeBits: number): string[] {
   if (low > 0) {
     const head = (low >> ((open + 1) * 4)).toString(16);
     const fixed = head === "0" ? "" : head;
-    return [`${fixed}${digits.length === 1 ? digits[0] : `[${digits.join("")}]`}${tail}:`];
+    return [`${fixed}${digits.length === 1 ? digits[0] : `[${digits.join("")}]`}${tail}`];
   }
-  // From zero on: fewer digits, or none at all where `::` swallows the group.
-  const spellings = [":"];
-  for (let length = 1; length <= open; length++) spellings.push(`[0-9a-f]{${length}}:`);
-  if (spare > 0) spellings.push(`[${digits.join("")}]${tail}:`);
-  return spellings;
+  // From zero on: fewer digits.
+  const ranges: string[] = [];
+  for (let length = 1; length <= open; length++) ranges.push(`[0-9a-f]{${length}}`);
+  if (spare > 0) ranges.push(`[${digits.join("")}]${tail}`);
+  return ranges;
 }
 
-/** The groups before `::`, as numbers. */
-function leadingGroups(address: string): number[] {
-  const [head] = address.split("::");
-  return head === "" ? [] : head.split(":").map((group) => parseInt(group, 16));
+/** The eight groups of an address. */
+function readGroups(address: string): number[] {
+  const [head, tail] = address.split("::").map((half) => half === "" ? [] : half.split(":"));
+  const before = head.flatMap(readGroup);
+  if (tail === undefined) return before;
+  const after = tail.flatMap(readGroup);
+  return [...before, ...new Array<number>(8 - before.length - after.length).fill(0), ...after];
+}
+
+/** One group, or the two of an embedded IPv4 address. */
+function readGroup(text: string): number[] {
+  if (!text.includes(".")) return [parseInt(text, 16)];
+  const [a, b, c, d] = text.split(".").map(Number);
+  return [a * 256 + b, c * 256 + d];
+}
+
+/** One address in its RFC 5952 spelling; an IPv4 address that is mapped also in mixed notation. */
+function addressRegex(groups: readonly number[]): string {
+  const spelled = shortSpelling(groups.map((group) => group.toString(16)).join(":"));
+  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
+  if (!mapped) return spelled;
+  const bytes = groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
+  return `(?:${spelled}|::ffff:${bytes.join("\\.")})`;
+}
+
+/** Puts `::` for the longest run of two or more zeros, the first of several. */
+function shortSpelling(spelled: string): string {
+  let longest: RegExpMatchArray | undefined;
+  for (const run of spelled.matchAll(/\b0(?::0)+\b/g)) {
+    if (longest === undefined || run[0].length > longest[0].length) longest = run;
+  }
+  if (longest === undefined) return spelled;
+  const before = spelled.slice(0, longest.index).replace(/:$/, "");
+  const behind = spelled.slice(longest.index! + longest[0].length).replace(/^:/, "");
+  return `${before}::${behind}`;
 }

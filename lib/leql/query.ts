@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Aggregation } from "./aggregation.ts";
 import type { LeqlNode } from "./ast.ts";
 
 /** What a format needs to know. */
@@ -12,6 +13,8 @@ export interface LeqlQuery {
   readonly where: LeqlNode;
   /** The condition on one line; most formats need it, so it is printed once. */
   readonly line: string;
+  /** Groups of the events, for a correlation. */
+  readonly aggregation?: Aggregation;
   /** Event type for `from()`, if it is known. */
   readonly eventType?: string;
   /** How detection rules name the event type. */

@@ -6,10 +6,10 @@
  */
 
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import { didYouMean } from "../suggest.ts";
 import schema from "./mapping.schema.json" with { type: "json" };
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
-import { closest } from "./suggest.ts";
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "a string",
@@ -57,36 +57,39 @@ function describe(
   const value = valueAt(root, pointer);
   const name = pointer[pointer.length - 1];
   const isName = error.keywordLocation.includes("/propertyNames/");
-  const rule = schemaAt(error.keywordLocation.slice(0, error.keywordLocation.lastIndexOf("/")));
   switch (error.keyword) {
     case "type":
       return {
         pointer,
         at: "value",
-        message: `is ${typeName(value)}: expected ${either(rule.type, (t) => TYPE_NAMES[t])}`,
+        message: `is ${typeName(value)}: expected ${
+          either(ruleOf(error).type, (t) => TYPE_NAMES[t])
+        }`,
       };
     case "enum": {
-      const options = rule.enum as readonly string[];
+      const options = ruleOf(error).enum as readonly string[];
       const found = isName ? name : value;
-      const near = typeof found === "string" ? closest(found, options) : undefined;
+      const hint = typeof found === "string" ? didYouMean(found, options) : undefined;
       return {
         pointer,
         at: isName ? "key" : "value",
         message: `${isName ? "has the name" : "is"} ${JSON.stringify(found)}: expected ${
           either(options, JSON.stringify)
         }`,
-        ...didYouMean(near),
+        ...(hint === undefined ? {} : { hint }),
       };
     }
-    case "pattern":
+    case "pattern": {
+      const { description } = ruleOf(error);
       return {
         pointer,
         at: isName ? "key" : "value",
         message: `${isName ? "has the name" : "is"} ${
           JSON.stringify(isName ? name : value)
         }: expected another form`,
-        ...(rule.description === undefined ? {} : { hint: rule.description }),
+        ...(description === undefined ? {} : { hint: description }),
       };
+    }
     case "minLength":
     case "minItems":
     case "minProperties":
@@ -100,25 +103,17 @@ function describe(
       const owner = errors.find((other) =>
         other.keyword === "additionalProperties" && other.instanceLocation === parent
       );
-      const known = owner === undefined
-        ? {}
-        : schemaAt(owner.keywordLocation.slice(0, owner.keywordLocation.lastIndexOf("/")))
-          .properties ?? {};
+      const known = owner === undefined ? {} : ruleOf(owner).properties ?? {};
       const names = Object.keys(known).filter((option) => option !== "$schema");
-      const near = closest(name, names);
       return {
         pointer,
         at: "key",
         message: "is not a property that can stand there",
-        hint: near === undefined ? `Properties: ${names.join(", ")}` : didYouMean(near).hint,
+        hint: didYouMean(name, names) ?? `Properties: ${names.join(", ")}`,
       };
     }
   }
   return undefined;
-}
-
-function didYouMean(near: string | undefined): { hint?: string } {
-  return near === undefined ? {} : { hint: `Did you mean ${JSON.stringify(near)}?` };
 }
 
 function either(options: unknown, write: (option: string) => string): string {
@@ -155,6 +150,11 @@ interface SchemaRule {
   readonly enum?: readonly unknown[];
   readonly description?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
+}
+
+/** The schema that an error's keyword stands in. */
+function ruleOf({ keywordLocation }: OutputUnit): SchemaRule {
+  return schemaAt(keywordLocation.slice(0, keywordLocation.lastIndexOf("/")));
 }
 
 /** Follows a keyword location, which names each `$ref` on its way. */

@@ -4,12 +4,12 @@
  * @module
  */
 
+import { didYouMean } from "../suggest.ts";
 import { BUILTIN_MAPPINGS } from "./builtin.ts";
 import { evidenceDetail } from "./evidence.ts";
 import { logsourceKey } from "./logsource_key.ts";
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
-import { closest } from "./suggest.ts";
 import type { Evidence, FieldMapping, MappingEntry, MappingTable } from "./table.ts";
 
 /**
@@ -118,11 +118,10 @@ function checkEvidence(
   if (evidence === undefined) return;
   const { source } = evidenceDetail(evidence);
   if (sources.has(source)) return;
-  const near = closest(source, sources);
   problems.push({
     pointer,
     at: "value",
     message: `names the source "${source}", which does not exist`,
-    hint: near === undefined ? 'Describe it under "sources"' : `Did you mean "${near}"?`,
+    hint: didYouMean(source, sources) ?? 'Describe it under "sources"',
   });
 }

@@ -8,10 +8,10 @@ import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { Detection, DetectionItem } from "../sigma/ast.ts";
 import type { SigmaValue } from "../sigma/value.ts";
+import { didYouMean } from "../suggest.ts";
 import { join, withKey } from "./combine.ts";
 import { splitHashes } from "./hashes.ts";
 import type { Mapping, PreparedEntry, PreparedField } from "./prepare.ts";
-import { closest } from "./suggest.ts";
 
 /** What mapping a rule needs at each of its items. */
 export interface MapContext {
@@ -79,16 +79,14 @@ function lookUp(name: string, span: Span, context: MapContext): PreparedField | 
     diagnostics.push(diagnostic("unsupported", "unsupported-field", message, span));
   } else if (!mapping.keepUnmapped) {
     const id = entry.target.entry;
-    const near = closest(name, entry.fields.keys());
     diagnostics.push(diagnostic(
       "unsupported",
       "unmapped-field",
       `Cannot map field "${name}": the entry "${id}" of the mapping table "${mapping.name}" ` +
         "has no key for it",
       span,
-      near === undefined
-        ? `Add "${name}" to $.entries.${id}.fields in a mapping table of your own`
-        : `Did you mean "${near}"?`,
+      didYouMean(name, entry.fields.keys()) ??
+        `Add "${name}" to $.entries.${id}.fields in a mapping table of your own`,
     ));
   }
   return undefined;

@@ -5,8 +5,8 @@
  */
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { didYouMean } from "../suggest.ts";
 import { logsourceKey } from "./logsource_key.ts";
-import { closest } from "./suggest.ts";
 import type { MappingEntry, MappingResult, MappingTable } from "./table.ts";
 
 /**
@@ -48,12 +48,15 @@ export function mergeMappings(tables: readonly MappingTable[]): MappingResult {
     }
   }
   if (diagnostics.some(({ severity }) => severity === "error")) return { diagnostics };
-  const sources = Object.assign({}, ...tables.map((table) => table.sources));
+  const sources = Object.fromEntries(
+    tables.flatMap((table) => Object.entries(table.sources ?? {})),
+  );
   const table: MappingTable = {
     name: tables.map(({ name }) => name).join("+"),
     ...last(tables, "description"),
     ...last(tables, "eventTypeKey"),
     ...last(tables, "unmappedFields"),
+    ...last(tables, "variants"),
     sources,
     entries: Object.fromEntries(entries),
   };
@@ -90,13 +93,12 @@ function missing(
   name: string,
   entries: ReadonlyMap<string, MappingEntry>,
 ): Diagnostic {
-  const near = closest(id, entries.keys());
   const what = severity === "error"
     ? "extends no entry of an earlier table, so it needs log sources"
     : "removes an entry that no earlier table has";
-  const hint = near === undefined
-    ? `Earlier entries: ${[...entries.keys()].join(", ") || "none"}`
-    : `Did you mean "${near}"?`;
+  const hint = entries.size === 0
+    ? "Name the table that it extends before it, such as insightidr"
+    : didYouMean(id, entries.keys()) ?? `Earlier entries: ${[...entries.keys()].join(", ")}`;
   return diagnostic(
     severity,
     "mapping-invalid",

@@ -56,6 +56,8 @@ export interface Mapping {
   readonly name: string;
   /** Whether a field that the entry does not name becomes a key as it is. */
   readonly keepUnmapped: boolean;
+  /** How variants of a value are written. */
+  readonly variants: "list" | "or";
   /** The first entry for each log source pattern, by its key. */
   readonly index: ReadonlyMap<string, PreparedEntry>;
 }
@@ -77,7 +79,12 @@ export function prepareMapping(table: MappingTable): Mapping {
       if (!index.has(key)) index.set(key, prepared);
     }
   }
-  return { name: table.name, keepUnmapped: table.unmappedFields === "keep", index };
+  return {
+    name: table.name,
+    keepUnmapped: table.unmappedFields === "keep",
+    variants: table.variants ?? "list",
+    index,
+  };
 }
 
 function prepareEntry(

@@ -105,6 +105,11 @@ export interface MappingTable {
   readonly eventTypeKey?: "event_type" | "entry_type";
   /** What happens to a field that the entry does not name. @default {"error"} */
   readonly unmappedFields?: "error" | "keep";
+  /**
+   * How the variants that the modifiers `windash` and `base64offset` make of a value are written:
+   * as one list operator, or as single comparisons joined by OR. @default {"list"}
+   */
+  readonly variants?: "list" | "or";
   /** What the evidence refers to, by id. */
   readonly sources?: Readonly<Record<string, MappingSource>>;
   /** The entries by id; `null` removes the entry of an earlier table. */

@@ -277,8 +277,7 @@ function hasEncodedText(
   modifiers: readonly ModifierUse[],
   report: Report,
 ): boolean {
-  const pending = values.some((value) => value.kind === "String" && value.encoding !== undefined);
-  if (!pending) return true;
+  if (!values.some(isEncoded)) return true;
   const use = modifiers.find(({ name }) => name === "wide" || name.startsWith("utf16"));
   report.error(
     "invalid-modifier",
@@ -286,4 +285,9 @@ function hasEncodedText(
     use?.span,
   );
   return false;
+}
+
+function isEncoded(value: SigmaValue): boolean {
+  if (value.kind === "Variants") return value.values.some(isEncoded);
+  return value.kind === "String" && value.encoding !== undefined;
 }

@@ -64,9 +64,15 @@ export function literalValue(text: string, like: StringValue): StringValue {
   return { kind: "String", parts, cased: like.cased, span: like.span };
 }
 
-/** Returns the value with other parts; neighbouring texts and `*` are joined. */
+/** Returns the value with other parts; neighbouring texts and `*` are joined, an encoding stays. */
 export function withParts(value: StringValue, parts: readonly StringPart[]): StringValue {
-  return { kind: "String", parts: joinParts(parts), cased: value.cased, span: value.span };
+  const changed = {
+    kind: "String",
+    parts: joinParts(parts),
+    cased: value.cased,
+    span: value.span,
+  } as const;
+  return value.encoding === undefined ? changed : { ...changed, encoding: value.encoding };
 }
 
 /** Joins neighbouring texts and neighbouring `*`, and leaves out empty texts. */
@@ -112,10 +118,13 @@ export function encodeParts(parts: readonly StringPart[]): string {
     const part = parts[at];
     switch (part.kind) {
       case "Text":
-        text += part.text.replace(/[*?]|\\(?=[\\*?]|$)/g, (found, offset: number) =>
-          found === "\\" && offset === part.text.length - 1 && at === parts.length - 1
-            ? found
-            : `\\${found}`);
+        text += part.text.replace(
+          /[*?]|\\(?=[\\*?]|$)/g,
+          (found, offset: number) =>
+            found === "\\" && offset === part.text.length - 1 && at === parts.length - 1
+              ? found
+              : `\\${found}`,
+        );
         break;
       case "Any":
         text += "*";

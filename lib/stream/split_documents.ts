@@ -85,7 +85,8 @@ class Splitter {
   }
 
   /** Takes a line; returns the document that it ends, if any. */
-  #addLine(line: Uint8Array): DocumentBytes | undefined {
+  #addLine(rawLine: Uint8Array): DocumentBytes | undefined {
+    const line = this.#lines === 0 && startsWithMark(rawLine) ? rawLine.subarray(3) : rawLine;
     const ends = this.#hasContent && isMarker(line, DASH);
     const finished = ends ? this.#finish() : undefined;
     this.#hasContent ||= isContent(line);
@@ -121,6 +122,11 @@ class Splitter {
 function isMarker(line: Uint8Array, mark: number): boolean {
   if (line[0] !== mark || line[1] !== mark || line[2] !== mark) return false;
   return line.length === 3 || isBlank(line[3]) || line[3] === LF;
+}
+
+/** True for a line behind a byte order mark. */
+function startsWithMark(line: Uint8Array): boolean {
+  return line[0] === 0xef && line[1] === 0xbb && line[2] === 0xbf;
 }
 
 /** False for blank lines, comments, directives, and markers with nothing behind. */

@@ -38,7 +38,7 @@ export function convertBatch(items: readonly BatchItem[], conversion: Conversion
     for (const result of results) countResult(draft.counts, result);
     if (conversion.to === "tree") writeTree(draft, item, results, conversion.formats);
     else if (conversion.to === "text") writeText(draft, results);
-    else { for (const result of results) draft.text += renderRecords(result); }
+    else for (const result of results) draft.text += renderRecords(result);
   }
   const { text, messages, files, counts } = draft;
   return { bytes: encoder.encode(text), messages, files, counts };

@@ -113,5 +113,11 @@ export interface OutputMessage {
   readonly output: BatchOutput;
 }
 
+/** Last message of a worker that met a fault of the program. */
+export interface CrashedMessage {
+  readonly type: "crashed";
+  readonly reason: string;
+}
+
 /** All messages from a worker. */
-export type FromWorker = ReadyMessage | OutputMessage;
+export type FromWorker = ReadyMessage | OutputMessage | CrashedMessage;

@@ -5,6 +5,7 @@ import type { FromWorker, Job, ToWorker } from "./protocol.ts";
 /** The worker's end of the line. */
 export interface WorkerPort {
   onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  addEventListener(type: "error", listener: (event: ErrorEvent) => void): void;
   postMessage(message: FromWorker, transfer: Transferable[]): void;
 }
 
@@ -38,4 +39,9 @@ export function serve(port: WorkerPort, makeCompiler: MakeCompiler): void {
       port.postMessage({ type: "output", id: data.id, output }, [output.bytes.buffer]);
     }
   };
+  // Left to the runtime, an error would show its stack on standard error.
+  port.addEventListener("error", (event) => {
+    event.preventDefault();
+    port.postMessage({ type: "crashed", reason: event.message }, []);
+  });
 }

@@ -1,6 +1,9 @@
 import type { Task } from "./pool.ts";
 import type { FromWorker, Job, ToWorker } from "./protocol.ts";
 
+/** Longest time in milliseconds that a worker may take to start. */
+const START_TIMEOUT = 60_000;
+
 /** What a slot tells its pool. */
 export interface SlotEvents {
   /** The worker can take more. */
@@ -78,6 +81,7 @@ export class WorkerSlot {
 
   #receive(message: FromWorker): void {
     if (this.#ended) return;
+    if (message.type === "crashed") return this.#crash(message.reason);
     if (message.type === "ready") {
       this.#isReady = true;
     } else {
@@ -97,11 +101,8 @@ export class WorkerSlot {
   #watch(): void {
     clearTimeout(this.#timer);
     if (this.#isReady && this.#tasks.length === 0) return;
-    const seconds = this.#timeout / 1000;
-    this.#timer = setTimeout(
-      () => this.#crash(`it gave no answer in ${seconds} s`),
-      this.#timeout,
-    );
+    const limit = this.#isReady ? this.#timeout : START_TIMEOUT;
+    this.#timer = setTimeout(() => this.#crash(`it gave no answer in ${limit / 1000} s`), limit);
   }
 
   #crash(reason: string): void {

@@ -188,7 +188,9 @@ export class TreeBuilder {
       if (key.kind !== "Scalar") fail("yaml-syntax", "A mapping key is not a scalar", key.span);
       const value = this.#node();
       end = Math.max(end, key.span.end, value.span.end);
-      if (key.text === "<<" && event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN) {
+      if (
+        key.text === "<<" && event.type === EVENT_ID.SCALAR && event.style === SCALAR_STYLE.PLAIN
+      ) {
         if (!merges.add(value)) {
           fail("yaml-syntax", "A merge key needs a mapping or a list of mappings", key.span);
         }
@@ -220,7 +222,11 @@ export class TreeBuilder {
     const tag = this.#text.slice(event.tagStart, event.tagEnd);
     const short = shortTag(tag);
     if (short === own || short === "!") return;
-    fail("yaml-tag", `Cannot read a collection as ${tag}`, this.#span(event.tagStart, event.tagEnd));
+    fail(
+      "yaml-tag",
+      `Cannot read a collection as ${tag}`,
+      this.#span(event.tagStart, event.tagEnd),
+    );
   }
 
   #anchor(event: { anchorStart: number; anchorEnd: number }, node: YamlNode): void {

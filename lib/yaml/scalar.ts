@@ -28,7 +28,6 @@ const WORDS: ReadonlyMap<string, TypedScalar> = new Map([
 
 const LONGEST_WORD = 5;
 const NUMBER_START_REGEXP = /^[-+.0-9]/;
-const DECIMAL_REGEXP = /^[-+]?[0-9][0-9_]*$/;
 
 /**
  * Types a plain scalar.
@@ -49,13 +48,19 @@ export function typePlainScalar(text: string): TypedScalar {
 export function typeNumber(text: string): TypedScalar | undefined {
   const integer = intYaml11Tag.resolve(text, false, intYaml11Tag.tagName);
   if (integer !== NOT_RESOLVED) {
-    if (!Number.isSafeInteger(integer) && DECIMAL_REGEXP.test(text)) {
-      return { type: "number", value: BigInt(text.replace(/[_+]/g, "")) };
-    }
-    return { type: "number", value: integer };
+    return { type: "number", value: Number.isSafeInteger(integer) ? integer : bigInteger(text) };
   }
   const float = floatYaml11Tag.resolve(text, false, floatYaml11Tag.tagName);
   return float === NOT_RESOLVED ? undefined : { type: "number", value: float };
+}
+
+/** Reads an integer beyond 2^53 in any notation of YAML 1.1. */
+function bigInteger(text: string): bigint {
+  const digits = text.replace(/[_+-]/g, "");
+  const magnitude = digits.includes(":")
+    ? digits.split(":").reduce((sum, part) => sum * 60n + BigInt(part), 0n)
+    : BigInt(/^0[0-7]/.test(digits) ? `0o${digits.slice(1)}` : digits);
+  return text.startsWith("-") ? -magnitude : magnitude;
 }
 
 function typeTimestamp(text: string): TypedScalar | undefined {

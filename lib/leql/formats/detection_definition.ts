@@ -16,7 +16,16 @@ import type { LeqlFormat } from "./format.ts";
 export const detectionDefinition: LeqlFormat = {
   name: "leql_detection_definition",
   summary: "from(...) and where(...), each AND and OR on a line of its own, for detection rules",
-  render({ where, eventType, eventTypeKey }) {
+  render({ where, aggregation, eventType, eventTypeKey }) {
+    if (aggregation !== undefined) {
+      return diagnostic(
+        "unsupported",
+        "unsupported-correlation",
+        "Detection definitions are not known to take groupby and having",
+        undefined,
+        "Use leql_advanced_search",
+      );
+    }
     if (someNode(where, (node) => node.kind === "Keyword")) {
       return diagnostic(
         "unsupported",

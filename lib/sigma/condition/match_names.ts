@@ -4,8 +4,6 @@
  * @module
  */
 
-const PATTERNS = new Map<string, RegExp>();
-
 /**
  * Finds the names that a quantifier's pattern matches.
  *
@@ -19,13 +17,22 @@ const PATTERNS = new Map<string, RegExp>();
  */
 export function matchNames(pattern: string, names: readonly string[]): string[] {
   if (pattern === "them") return names.filter((name) => !name.startsWith("_"));
-  let regexp = PATTERNS.get(pattern);
-  if (regexp === undefined) {
-    const source = pattern.replace(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*");
-    regexp = new RegExp(`^${source}$`, "s");
-    if (PATTERNS.size > 1000) PATTERNS.clear();
-    PATTERNS.set(pattern, regexp);
-  }
+  const pieces = pattern.split("*");
   const underscored = pattern.startsWith("_");
-  return names.filter((name) => (underscored || !name.startsWith("_")) && regexp.test(name));
+  return names.filter((name) => (underscored || !name.startsWith("_")) && matches(pieces, name));
+}
+
+/** Whether a name consists of the pieces, with anything between two of them. */
+function matches(pieces: readonly string[], name: string): boolean {
+  if (pieces.length === 1) return name === pieces[0];
+  const last = pieces[pieces.length - 1];
+  if (!name.startsWith(pieces[0])) return false;
+  // The first place that fits leaves most room for the pieces behind it.
+  let at = pieces[0].length;
+  for (const piece of pieces.slice(1, -1)) {
+    const found = name.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return name.length - last.length >= at && name.endsWith(last);
 }

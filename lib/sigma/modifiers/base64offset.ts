@@ -23,6 +23,8 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
     const end = encoded.length - END_CUT[shifted.length % 3];
     return literalValue(encoded.slice(start, end), value);
   });
+  // One byte at offset 1 determines no character: that variant would match everything.
+  if (values.some(({ parts }) => parts.length === 0)) return refuse("value is too short");
   return { kind: "Variants", values, span: value.span };
 }
 

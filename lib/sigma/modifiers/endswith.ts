@@ -11,7 +11,8 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
     case "String":
       return withParts(value, [ANY, ...value.parts]);
     case "Regex":
-      return END_ANCHOR_REGEXP.test(value.pattern)
+      // In `a|b$` the anchor holds for `b` alone.
+      return END_ANCHOR_REGEXP.test(value.pattern) && !value.pattern.includes("|")
         ? value
         : { ...value, pattern: `(?:${value.pattern})$` };
     case "FieldRef":

@@ -9,6 +9,7 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
   const field = literalText(value);
   if (field === undefined) return refuse("value has a wildcard");
   if (field === "") return refuse("value is empty");
+  if (value.encoding !== undefined) return refuse("the value is encoded");
   return { kind: "FieldRef", field, match: "equals", cased: value.cased, span: value.span };
 }
 

@@ -9,7 +9,8 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
     case "String":
       return withParts(value, [...value.parts, ANY]);
     case "Regex":
-      return value.pattern.startsWith("^")
+      // In `^a|b` the anchor holds for `a` alone.
+      return value.pattern.startsWith("^") && !value.pattern.includes("|")
         ? value
         : { ...value, pattern: `^(?:${value.pattern})` };
     case "FieldRef":

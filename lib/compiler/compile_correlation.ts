@@ -1,0 +1,285 @@
+/**
+ * One correlation to its result: a search over the events of its rules, in
+ * groups.
+ *
+ * LEQL has no joins, no order of events and no time window of its own, so
+ * counts and values can be said, and what relates different events cannot.
+ *
+ * @module
+ */
+
+import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
+import { type Calculation, type HavingBound, MAX_GROUP_KEYS } from "../leql/aggregation.ts";
+import type { LeqlNode } from "../leql/ast.ts";
+import { ONE_LINE, printNode } from "../leql/print.ts";
+import { quoteKey } from "../leql/quote.ts";
+import type { Target } from "../mappings/apply.ts";
+import type { CompileResult } from "../result.ts";
+import type { CorrelationBound, CorrelationRule, Rule } from "../sigma/ast.ts";
+import type { Collection } from "../sigma/collection.ts";
+import type { Source, Span } from "../source.ts";
+import { didYouMean } from "../suggest.ts";
+import { CorrelationKeys } from "./correlation_keys.ts";
+import { makeResult } from "./outcome.ts";
+import { render } from "./render.ts";
+import { ruleToLeql } from "./rule_to_leql.ts";
+import type { Setup } from "./setup.ts";
+
+const HAVING_OPERATORS: { readonly [O in CorrelationBound["operator"]]: HavingBound["operator"] } = {
+  lt: "<",
+  lte: "<=",
+  gt: ">",
+  gte: ">=",
+  eq: "=",
+  neq: "!=",
+};
+
+/** Compiles a correlation that was read without fatal faults. */
+export function compileCorrelation(
+  source: Source,
+  index: number,
+  correlation: CorrelationRule,
+  warnings: readonly Diagnostic[],
+  collection: Collection,
+  setup: Setup,
+): CompileResult {
+  const compilation = new CorrelationCompilation(correlation, collection, setup);
+  compilation.diagnostics.push(...warnings);
+  const query = compilation.compile();
+  const { diagnostics } = compilation;
+  const timespanSeconds = correlation.timespan.seconds;
+  if (query === undefined) {
+    return makeResult(source, index, correlation, diagnostics, { timespanSeconds });
+  }
+  return makeResult(source, index, correlation, diagnostics, {
+    ...render([query], setup.formats),
+    timespanSeconds,
+  });
+}
+
+class CorrelationCompilation {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #correlation: CorrelationRule;
+  readonly #collection: Collection;
+  readonly #setup: Setup;
+
+  constructor(correlation: CorrelationRule, collection: Collection, setup: Setup) {
+    this.#correlation = correlation;
+    this.#collection = collection;
+    this.#setup = setup;
+  }
+
+  /** Returns the query, or `undefined` when a fault was reported. */
+  compile(): Parameters<typeof render>[0][number] | undefined {
+    const rules = this.#baseRules();
+    this.#checkType();
+    if (this.#failed) return undefined;
+    const { where, target } = this.#where(rules);
+    const keys = new CorrelationKeys(
+      this.#correlation,
+      rules,
+      this.#setup.mapping,
+      this.diagnostics,
+    );
+    const groupBy = this.#groupBy(keys);
+    const calculation = this.#calculation(keys);
+    if (where === undefined || calculation === undefined || this.#failed) return undefined;
+    this.#warn(calculation);
+    return {
+      where,
+      line: printNode(where, ONE_LINE),
+      aggregation: { groupBy, calculation, having: this.#having() },
+      eventType: target?.eventType,
+      eventTypeKey: target?.eventTypeKey ?? "event_type",
+    };
+  }
+
+  get #failed(): boolean {
+    return this.diagnostics.some(isFatal);
+  }
+
+  /** Finds the rules; a correlation among them is refused, a circle is named. */
+  #baseRules(): Rule[] {
+    const rules: Rule[] = [];
+    for (const { name, span } of this.#correlation.rules) {
+      const found = this.#collection.find(name);
+      if (found === undefined) {
+        this.diagnostics.push(diagnostic(
+          "error",
+          "unknown-reference",
+          `No rule has the id or name "${name}"`,
+          span,
+          didYouMean(name, this.#collection.names()),
+        ));
+      } else if (found.kind === "Rule") {
+        rules.push(found);
+      } else if (this.#leadsBack(found, new Set())) {
+        this.diagnostics.push(diagnostic(
+          "error",
+          "reference-cycle",
+          `The correlation refers to itself through "${name}"`,
+          span,
+        ));
+      } else {
+        this.#unsupported(
+          `LEQL cannot correlate the results of the correlation "${name}": it groups events once`,
+          span,
+          "Convert that correlation alone, or name its rules here",
+        );
+      }
+    }
+    return rules;
+  }
+
+  #leadsBack(from: CorrelationRule, seen: Set<CorrelationRule>): boolean {
+    if (from === this.#correlation || isSame(from, this.#correlation)) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    return from.rules.some(({ name }) => {
+      const found = this.#collection.find(name);
+      return found?.kind === "Correlation" && this.#leadsBack(found, seen);
+    });
+  }
+
+  #checkType(): void {
+    const { type, condition, groupBy, span, generate } = this.#correlation;
+    const start = { start: span.start, end: span.start };
+    if (type === "temporal" || type === "temporal_ordered") {
+      const what = condition.extended === undefined
+        ? "how events of different rules follow each other in time"
+        : "a condition over the events of different rules";
+      this.#unsupported(
+        `LEQL cannot say ${what}: it has no joins and no sequences`,
+        start,
+        generate
+          ? "The rules give queries of their own"
+          : "Set generate: true to get the queries of the rules themselves",
+      );
+    } else if (groupBy.length === 0) {
+      this.#unsupported(
+        "LEQL sets a condition on groups alone, and the correlation has no group-by",
+        start,
+        "Give it a group-by; a basic detection rule can count all matches of a query, outside of LEQL",
+      );
+    } else if (groupBy.length > MAX_GROUP_KEYS) {
+      this.#unsupported(
+        `LEQL groups by at most ${MAX_GROUP_KEYS} keys, the correlation by ${groupBy.length}`,
+        start,
+      );
+    }
+    if (condition.fields.length > 1) {
+      this.#unsupported(
+        "LEQL calculates over one key, the correlation names several fields",
+        condition.span,
+      );
+    }
+  }
+
+  /** The events of all rules; they must lie in the same logs. */
+  #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target } {
+    const trees: LeqlNode[] = [];
+    let target: Target | undefined;
+    rules.forEach((rule, at) => {
+      const { name, span } = this.#correlation.rules[at];
+      const compiled = ruleToLeql(rule, this.#collection, this.#setup);
+      for (const item of compiled.diagnostics) {
+        // Positions belong to the rule's own text.
+        const { code, severity, message, hint } = item;
+        this.diagnostics.push(
+          diagnostic(severity, code, `Rule "${name}": ${message}`, span, hint),
+        );
+      }
+      if (target !== undefined && compiled.target?.eventType !== target.eventType) {
+        this.#unsupported(
+          `LEQL searches one event type, and the rule "${name}" has another than the first rule`,
+          span,
+        );
+      }
+      target ??= compiled.target;
+      trees.push(...compiled.trees);
+    });
+    if (trees.length === 0) return {};
+    return { where: trees.length === 1 ? trees[0] : { kind: "Or", args: trees }, target };
+  }
+
+  #groupBy(keys: CorrelationKeys): string[] {
+    const groupBy: string[] = [];
+    for (const name of this.#correlation.groupBy) {
+      const key = keys.find(name);
+      if (key !== undefined && this.#isKey(key)) groupBy.push(key);
+    }
+    return groupBy;
+  }
+
+  #calculation(keys: CorrelationKeys): Calculation | undefined {
+    const { type, condition } = this.#correlation;
+    if (type === "event_count") return { kind: "count" };
+    const [field] = condition.fields;
+    const key = keys.find(field);
+    if (key === undefined || !this.#isKey(key)) return undefined;
+    switch (type) {
+      case "value_count":
+        return { kind: "unique", key };
+      case "value_sum":
+        return { kind: "sum", key };
+      case "value_avg":
+        return { kind: "average", key };
+      case "value_percentile":
+        return { kind: "percentile", key, percent: condition.percentile ?? 50 };
+      default:
+        return { kind: "percentile", key, percent: 50 };
+    }
+  }
+
+  #isKey(key: string): boolean {
+    if (quoteKey(key) !== undefined) return true;
+    this.diagnostics.push(
+      diagnostic("unsupported", "unsupported-key", `No quotes can hold the key "${key}"`),
+    );
+    return false;
+  }
+
+  #having(): HavingBound[] {
+    return this.#correlation.condition.bounds
+      .map(({ operator, text }) => ({ operator: HAVING_OPERATORS[operator], text }));
+  }
+
+  #warn(calculation: Calculation): void {
+    const { condition, timespan, span } = this.#correlation;
+    const start = { start: span.start, end: span.start };
+    this.diagnostics.push(diagnostic(
+      "warning",
+      "correlation-timespan",
+      `The time span ${timespan.text} cannot stand in the query, which counts over its time range`,
+      start,
+      `Run the query over ${timespan.text} at a time`,
+    ));
+    if (condition.bounds.length > 1) {
+      this.diagnostics.push(diagnostic(
+        "warning",
+        "undocumented-form",
+        "The documentation of LEQL shows no two bounds in having",
+        condition.span,
+      ));
+    }
+    if (calculation.kind !== "count" && calculation.kind !== "unique") {
+      this.diagnostics.push(diagnostic(
+        "warning",
+        "undocumented-form",
+        `The documentation of LEQL shows having with count and unique, not with ${calculation.kind}`,
+        condition.span,
+      ));
+    }
+  }
+
+  #unsupported(message: string, span: Span, hint?: string): void {
+    this.diagnostics.push(
+      diagnostic("unsupported", "unsupported-correlation", message, span, hint),
+    );
+  }
+}
+
+function isSame(a: CorrelationRule, b: CorrelationRule): boolean {
+  return a.metadata.id !== undefined && a.metadata.id === b.metadata.id ||
+    a.metadata.name !== undefined && a.metadata.name === b.metadata.name;
+}

@@ -1,0 +1,36 @@
+/**
+ * One rule to its result.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostic.ts";
+import { ONE_LINE, printNode } from "../leql/print.ts";
+import type { LeqlQuery } from "../leql/query.ts";
+import type { CompileResult } from "../result.ts";
+import type { Rule } from "../sigma/ast.ts";
+import type { Collection } from "../sigma/collection.ts";
+import type { Source } from "../source.ts";
+import { makeResult } from "./outcome.ts";
+import { render } from "./render.ts";
+import { ruleToLeql } from "./rule_to_leql.ts";
+import type { Setup } from "./setup.ts";
+
+/** Compiles a rule that was read without fatal faults. */
+export function compileRuleDocument(
+  source: Source,
+  index: number,
+  rule: Rule,
+  warnings: readonly Diagnostic[],
+  collection: Collection,
+  setup: Setup,
+): CompileResult {
+  const { trees, target, diagnostics } = ruleToLeql(rule, collection, setup);
+  const all = [...warnings, ...diagnostics];
+  if (target === undefined || trees.length === 0) return makeResult(source, index, rule, all);
+  const { eventType, eventTypeKey } = target;
+  const queries = trees.map((where): LeqlQuery => {
+    return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
+  });
+  return makeResult(source, index, rule, all, render(queries, setup.formats));
+}

@@ -1,0 +1,34 @@
+/**
+ * LEQL queries to text in each format.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostic.ts";
+import { type Format, FORMAT_REGISTRY } from "../leql/formats/registry.ts";
+import type { LeqlQuery } from "../leql/query.ts";
+import type { FormatDiagnostic, Query } from "../result.ts";
+
+/** Queries, and why some formats have none. */
+export interface Rendered {
+  readonly queries: readonly Query[];
+  readonly formatDiagnostics: readonly FormatDiagnostic[];
+}
+
+/** Writes the queries of one rule, format by format. A format has all of them or none. */
+export function render(parts: readonly LeqlQuery[], formats: readonly Format[]): Rendered {
+  const queries: Query[] = [];
+  const formatDiagnostics: FormatDiagnostic[] = [];
+  for (const format of formats) {
+    const texts = parts.map((part) => FORMAT_REGISTRY[format].render(part));
+    const fault = texts.find((text): text is Diagnostic => typeof text !== "string");
+    if (fault !== undefined) {
+      formatDiagnostics.push({ format, diagnostic: fault });
+      continue;
+    }
+    texts.forEach((query, condition) => {
+      queries.push({ format, condition, query: query as string });
+    });
+  }
+  return { queries, formatDiagnostics };
+}

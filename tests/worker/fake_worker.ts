@@ -1,0 +1,13 @@
+// A worker that ends, hangs or closes itself on some items.
+import { serve, type WorkerPort } from "../../lib/worker/serve.ts";
+import { makeFakeCompiler } from "./fake_compile.ts";
+
+const port = globalThis as unknown as WorkerPort & { close(): void };
+serve(port, makeFakeCompiler);
+const answer = port.onmessage!;
+port.onmessage = (event) => {
+  const paths = event.data.type === "batch" ? event.data.items.map((item) => item.path) : [];
+  if (paths.includes("crash")) throw new Error("crashed on purpose");
+  if (paths.includes("hang")) for (;;);
+  answer(event);
+};
