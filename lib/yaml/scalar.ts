@@ -5,7 +5,7 @@
  * @module
  */
 
-import { floatYaml11Tag, intYaml11Tag, NOT_RESOLVED, timestampTag } from "js-yaml";
+import { floatYaml11Tag, intYaml11Tag, NOT_RESOLVED } from "js-yaml";
 import type { YamlScalar } from "./node.ts";
 
 /** What typing makes of a scalar. */
@@ -46,6 +46,7 @@ export function typePlainScalar(text: string): TypedScalar {
 
 /** Types a number, or returns `undefined` when the text is none. */
 export function typeNumber(text: string): TypedScalar | undefined {
+  if (!NUMBER_REGEXP.test(text)) return undefined;
   const integer = intYaml11Tag.resolve(text, false, intYaml11Tag.tagName);
   if (integer !== NOT_RESOLVED) {
     return { type: "number", value: Number.isSafeInteger(integer) ? integer : bigInteger(text) };
@@ -63,9 +64,12 @@ function bigInteger(text: string): bigint {
   return text.startsWith("-") ? -magnitude : magnitude;
 }
 
+// YAML 1.1 timestamps, by their form alone: a rule never computes with one.
+const TIMESTAMP_REGEXP =
+  /^\d{4}-(?:\d\d-\d\d|\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::?\d\d)?))?)$/;
+
 function typeTimestamp(text: string): TypedScalar | undefined {
-  const date = timestampTag.resolve(text, false, timestampTag.tagName);
-  return date === NOT_RESOLVED ? undefined : { type: "timestamp", value: text };
+  return TIMESTAMP_REGEXP.test(text) ? { type: "timestamp", value: text } : undefined;
 }
 
 const CORE_PREFIX = "tag:yaml.org,2002:";

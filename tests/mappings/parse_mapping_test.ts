@@ -69,7 +69,7 @@ const INVALID: readonly (readonly [string, string])[] = [
   ],
   [
     '{"name": "a", "foo": {}}',
-    "1:16: error: $.foo is not a property that can stand there [mapping-invalid] (Properties: name, description, eventTypeKey, unmappedFields, sources, entries)",
+    "1:16: error: $.foo is not a property that can stand there [mapping-invalid] (Properties: name, description, eventTypeKey, unmappedFields, variants, sources, entries)",
   ],
   [
     '{"name": "a", "unmappedFields": "eror"}',

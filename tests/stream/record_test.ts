@@ -4,12 +4,7 @@ import { test } from "node:test";
 import schema from "../../docs/record.schema.json" with { type: "json" };
 import { type CompileResult, createCompiler, type Format, FORMATS } from "../../lib/compile.ts";
 import { diagnostic } from "../../lib/diagnostic.ts";
-import {
-  faultResult,
-  outcome,
-  renderManifestLine,
-  renderRecords,
-} from "../../lib/record.ts";
+import { faultResult, outcome, renderManifestLine, renderRecords } from "../../lib/record.ts";
 import { INVALID_RULE, KEYWORD_RULE, RULE, UNSUPPORTED_RULE } from "../cli/rules.ts";
 
 const validator = new Validator(schema as Schema, "2020-12");

@@ -86,7 +86,10 @@ test("convertBatch() moves the places of a document to its stream", () => {
 });
 
 test("convertBatch() separates queries by blank lines in texts", () => {
-  const output = convert([document("a", 0, 0), document("fail", 1, 1), document("b", 2, 2)], "text");
+  const output = convert(
+    [document("a", 0, 0), document("fail", 1, 1), document("b", 2, 2)],
+    "text",
+  );
   assert.equal(text(output), "a\n\nb\n");
   assert.match(output.messages, /^-: warning: Odd \[invalid-metadata\]\n-:3:3: error: /);
 });

@@ -1,4 +1,4 @@
-import type { CompileResult, Compiler } from "../../lib/compile.ts";
+import type { Compiler, CompileResult } from "../../lib/compile.ts";
 import { diagnostic } from "../../lib/diagnostic.ts";
 import { faultResult } from "../../lib/record.ts";
 import type { Source } from "../../lib/source.ts";

@@ -8,6 +8,6 @@ const answer = port.onmessage!;
 port.onmessage = (event) => {
   const paths = event.data.type === "batch" ? event.data.items.map((item) => item.path) : [];
   if (paths.includes("crash")) throw new Error("crashed on purpose");
-  if (paths.includes("hang")) for (;;);
+  if (paths.includes("hang")) { for (;;); }
   answer(event);
 };

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { join } from "node:path";
+import process from "node:process";
+import { test } from "node:test";
+import { COMMAND, inFolder, list, records, run, runCommand, sleep } from "./helpers.ts";
+import { RULE } from "./rules.ts";
+
+const isPosix = process.platform !== "win32";
+
+/** How to lose the right to read everything, where the test runs with it. */
+function unprivileged(): readonly string[] | undefined {
+  if (process.getuid?.() !== 0) return [];
+  const prefix = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"];
+  return spawnSync(prefix[0], [prefix[1], "true"]).status === 0 ? prefix : undefined;
+}
+
+test("cli ends cleanly on SIGINT and SIGTERM", { skip: !isPosix }, async () => {
+  await inFolder({}, async (folder) => {
+    await Promise.all((["SIGINT", "SIGTERM"] as const).map(async (signal) => {
+      for (const workers of ["0", "1"]) {
+        const out = join(folder, `${signal}${workers}`);
+        mkdirSync(out);
+        const args = [...COMMAND.slice(1), "-", "-w", workers, "-o", join(out, "out.ndjson")];
+        const child = spawn(COMMAND[0], args, { stdio: ["pipe", "pipe", "pipe"] });
+        let stderr = "";
+        child.stderr.setEncoding("utf8").on("data", (text) => stderr += text);
+        child.stdin.on("error", () => {});
+        child.stdin.write(`${RULE}---\n`.repeat(1000));
+        while (list(out).length === 0) await sleep(10);
+        await sleep(100);
+        child.kill(signal);
+        const code = await new Promise((resolve) => child.on("exit", resolve));
+        assert.equal(code, signal === "SIGINT" ? 130 : 143);
+        assert.equal(stderr, "");
+        assert.deepEqual(list(out), []);
+      }
+    }));
+  });
+});
+
+test("cli ends quietly when the reader of its output leaves", { skip: !isPosix }, async () => {
+  const stream = `${RULE}---\n`.repeat(3000);
+  await inFolder({ "stream.yml": stream, "rules/a.yml": stream }, async () => {
+    for (const workers of ["0", "2"]) {
+      const args = [...COMMAND.slice(1), "-", "-w", workers];
+      const child = spawn(COMMAND[0], args, { stdio: ["pipe", "pipe", "pipe"] });
+      let stderr = "";
+      child.stderr.setEncoding("utf8").on("data", (text) => stderr += text);
+      child.stdin.on("error", () => {});
+      child.stdin.write(stream);
+      child.stdout.once("data", () => child.stdout.destroy());
+      const code = await new Promise((resolve) => child.on("exit", resolve));
+      assert.equal(code, 0);
+      assert.equal(stderr, "");
+    }
+  });
+});
+
+test("cli reports a folder that it may not read, and goes on", async (context) => {
+  const prefix = unprivileged();
+  if (!isPosix || prefix === undefined) return context.skip("cannot give up the right to read");
+  const files = { "rules/a.yml": RULE, "rules/b/x.yml": RULE, "rules/c.yml": RULE, "d.yml": RULE };
+  await inFolder(files, async (folder) => {
+    chmodSync(join(folder, "rules/b"), 0);
+    chmodSync(join(folder, "rules/c.yml"), 0);
+    const { code, stdout } = await run(["rules", "d.yml", "-q"], { cwd: folder, prefix });
+    chmodSync(join(folder, "rules/b"), 0o700);
+    assert.equal(code, 1);
+    assert.deepEqual(records(stdout).map(({ path, error }) => [path, error?.code]), [
+      ["a.yml", undefined],
+      ["b", "io-permission"],
+      ["c.yml", "io-permission"],
+      ["d.yml", undefined],
+    ]);
+  });
+});
+
+test("cli says that it may not read an input or write an output", async (context) => {
+  const prefix = unprivileged();
+  if (!isPosix || prefix === undefined) return context.skip("cannot give up the right to read");
+  await inFolder({ "a.yml": RULE, "closed/x": "" }, async (folder) => {
+    chmodSync(join(folder, "closed"), 0);
+    const input = await run(["closed"], { cwd: folder, prefix });
+    const output = await run(["a.yml", "-o", "closed/out"], { cwd: folder, prefix });
+    const tree = await run(["a.yml", "-t", "tree", "-o", "closed/out"], { cwd: folder, prefix });
+    chmodSync(join(folder, "closed"), 0o700);
+    for (const { code, stderr } of [input, output, tree]) {
+      assert.equal(code, 2);
+      assert.match(stderr, /^Error: Cannot (read|write) .*permission denied/);
+    }
+    assert.deepEqual(list(join(folder, "closed")), ["x"]);
+  });
+});
+
+test("cli reads a name that is not UTF-8 as a fault", async (context) => {
+  if (process.platform !== "linux") return context.skip("names are always Unicode here");
+  await inFolder({ "a.yml": RULE }, async (folder) => {
+    spawnSync("sh", ["-c", `printf x > "$(printf 'b\\377.yml')"`], { cwd: folder });
+    const { code, stdout } = await run([".", "-q"], { cwd: folder });
+    assert.equal(code, 1);
+    assert.deepEqual(records(stdout).map(({ path, error }) => [path, error?.code]), [
+      ["a.yml", undefined],
+      ["b\u{fffd}.yml", "io-not-found"],
+    ]);
+    assert.match(records(stdout)[1].error.message, /its name is not UTF-8/);
+  });
+});
+
+test("cli reads a pipe given by name", async (context) => {
+  if (!existsSync("/bin/bash")) return context.skip("needs bash");
+  const quoted = COMMAND.map((part) => `'${part}'`).join(" ");
+  const script = `${quoted} <(printf '%s' "$RULE" | cat) -q`;
+  const command = ["/usr/bin/env", `RULE=${RULE}`, "/bin/bash", "-c", script];
+  const { code, stdout } = await runCommand(command);
+  assert.equal(code, 0);
+  assert.equal(records(stdout).length, 1);
+});

@@ -1,0 +1,89 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FLAGS, FORMAT_NAMES } from "../../lib/cli/flags.ts";
+import { helpText } from "../../lib/cli/help.ts";
+import { parseOptions } from "../../lib/cli/options.ts";
+import { UsageError } from "../../lib/cli/usage_error.ts";
+import { VERSION } from "../../lib/cli/version.ts";
+import { FORMATS } from "../../lib/compile.ts";
+import { read, ROOT } from "./helpers.ts";
+
+function fails(argv: readonly string[], message: RegExp, hint?: RegExp): void {
+  assert.throws(() => parseOptions(argv), (error) => {
+    assert.ok(error instanceof UsageError);
+    assert.match(error.message, message);
+    if (hint !== undefined) assert.match(error.hint ?? "", hint);
+    return true;
+  });
+}
+
+test("parseOptions() has defaults", () => {
+  assert.deepEqual(parseOptions(["rules"]), {
+    inputs: ["rules"],
+    formats: ["default"],
+    mappings: [],
+    filePatterns: [],
+    to: "ndjson",
+    out: undefined,
+    workers: undefined,
+    skipUnsupported: false,
+    quiet: false,
+    progress: true,
+    version: false,
+    help: false,
+  });
+});
+
+test("parseOptions() reads formats by comma, repetition and all", () => {
+  const formats = (...args: string[]) => parseOptions([...args, "x"]).formats;
+  assert.deepEqual(formats("--format", "leql_advanced_search,default"), FORMATS.slice(0, 2));
+  assert.deepEqual(formats("-f", "default", "--format=leql_advanced_search"), FORMATS.slice(0, 2));
+  assert.deepEqual(formats("--format", "default,default"), ["default"]);
+  assert.deepEqual(formats("--format", "all"), FORMATS);
+});
+
+test("parseOptions() reads the other options", () => {
+  const options = parseOptions([
+    ..."-m insightidr,a.json --mapping b.json -p *.sigma --to=text --out - -w 3".split(" "),
+    ..."--skip-unsupported --quiet -- -x".split(" "),
+  ]);
+  assert.deepEqual(options.mappings, ["insightidr", "a.json", "b.json"]);
+  assert.deepEqual(options.filePatterns, ["*.sigma"]);
+  assert.equal(options.to, "text");
+  assert.equal(options.out, undefined);
+  assert.equal(options.workers, 3);
+  assert.equal(options.skipUnsupported, true);
+  assert.equal(options.progress, false);
+  assert.deepEqual(options.inputs, ["-x"]);
+});
+
+test("parseOptions() refuses what is wrong, and says what was meant", () => {
+  fails(["--fromat", "all", "x"], /Unknown option "--fromat"/, /Did you mean "--format"\?/);
+  fails(["-z", "x"], /Unknown option "-z"/);
+  fails(["--format", "defualt", "x"], /Unknown value "defualt" for --format/, /"default"/);
+  fails(["--to", "xml", "x"], /Unknown value "xml"/, /Known are ndjson, tree, text/);
+  fails(["x", "--out"], /Option "--out" needs a value: PATH/);
+  fails(["--quiet=yes", "x"], /Option "--quiet" takes no value/);
+  fails(["--format", "default,", "x"], /empty value/);
+  for (const count of ["x", "-1", "1.5", "257", "1e2"]) {
+    fails([`--workers=${count}`, "x"], /expected a number from 0 to 256/);
+  }
+  fails([], /No input given/);
+  fails(["-", "-"], /only once/);
+  fails(["--to", "tree", "x"], /needs a folder/, /--out PATH/);
+  fails(["--skip-unsupported", "--fail-unsupported", "x"], /exclude each other/);
+});
+
+test("FORMAT_NAMES are the formats of the compiler", () => {
+  assert.deepEqual(FORMAT_NAMES, FORMATS);
+});
+
+test("VERSION is the version in deno.json", () => {
+  assert.equal(VERSION, JSON.parse(read(`${ROOT}/deno.json`)).version);
+});
+
+test("helpText() names every option, in lines that fit a terminal", () => {
+  const help = helpText();
+  for (const { name } of FLAGS) assert.ok(help.includes(`--${name}`), name);
+  for (const line of help.split("\n")) assert.ok(line.length <= 100, line);
+});
