@@ -1,5 +1,4 @@
 import { realPath } from "../runtime/real_path.ts";
-import { linkKind } from "../runtime/stat.ts";
 import type { Input } from "./inputs.ts";
 import { slashed } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
@@ -12,12 +11,12 @@ import { UsageError } from "./usage_error.ts";
  * @throws {UsageError} When it would
  */
 export function checkOutput(out: string | undefined, inputs: readonly Input[]): void {
-  if (out === undefined || linkKind(slashed(out)) === null) return;
+  if (out === undefined) return;
   let real: string;
   try {
     real = realPath(slashed(out));
   } catch {
-    return; // A dangling link: it cannot be an input.
+    return; // Nothing there yet, or nothing that could be an input.
   }
   for (const { kind, file } of inputs) {
     if (kind === "file" && realPath(file!) === real) {

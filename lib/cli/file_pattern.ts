@@ -1,3 +1,5 @@
+import { baseName } from "./paths.ts";
+
 /** Tells whether a file of a folder is a rule file, by its path below the folder. */
 export type AcceptFile = (path: string) => boolean;
 
@@ -10,5 +12,9 @@ export type AcceptFile = (path: string) => boolean;
 export async function filePattern(patterns: readonly string[]): Promise<AcceptFile> {
   if (patterns.length === 0) return (path) => path.endsWith(".yml") || path.endsWith(".yaml");
   const { default: picomatch } = await import("picomatch");
-  return picomatch([...patterns], { basename: true, dot: true });
+  const matchers = patterns.map((pattern): AcceptFile => {
+    const matches = picomatch(pattern, { dot: true });
+    return pattern.includes("/") ? matches : (path) => matches(baseName(path));
+  });
+  return (path) => matchers.some((matches) => matches(path));
 }

@@ -75,7 +75,7 @@ export const FLAGS = [
     short: "o",
     value: "PATH",
     group: "Output",
-    help: ["Where to write: a file, or the folder for tree (default: standard output)"],
+    help: ["File to write, or folder for tree (default: standard output)"],
   },
   {
     name: "skip-unsupported",

@@ -93,14 +93,15 @@ const HEX_LENGTHS: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
 const GLOBAL_FLAGS_REGEXP = /^\(\?([aimsuxL]+)\)/;
 const QUANTIFIER_REGEXP = /^(?:[*+?]|\{(?=[\d,])(\d*)(,?)(\d*)\})/;
 const NAME_REGEXP = /^[\p{L}_][\p{L}\p{N}_]*$/u;
-const UNSAFE_REPEAT =
-  "A repetition around a group that not every round fills keeps the last text in Python, which";
+const UNSAFE_REPEAT = "A repetition around a group that may be empty or left out";
 
 /** What was read: the JavaScript source, and the groups that take part in every match of it. */
 interface Piece {
   readonly source: string;
   readonly certain: readonly number[];
   readonly groups: readonly number[];
+  /** It may match the empty text. */
+  readonly empty: boolean;
   /** A position and not a text, so that it cannot be repeated. */
   readonly assertion?: true;
 }
@@ -162,6 +163,7 @@ class Translator {
       source: branches.map(({ source }) => source).join("|"),
       certain,
       groups: branches.flatMap(({ groups }) => groups),
+      empty: branches.some(({ empty }) => empty),
     };
   }
 
@@ -169,15 +171,17 @@ class Translator {
     let source = "";
     const certain: number[] = [];
     const groups: number[] = [];
+    let empty = true;
     while (this.#at < this.#characters.length && !this.#sees("|") && !this.#sees(")")) {
       if (this.#skipVerbose()) continue;
       const piece = this.#quantified();
       source += piece.source;
       certain.push(...piece.certain);
       groups.push(...piece.groups);
+      empty &&= piece.empty;
       for (const group of piece.certain) this.#certain.add(group);
     }
-    return { source, certain, groups };
+    return { source, certain, groups, empty };
   }
 
   #skipVerbose(): boolean {
@@ -201,12 +205,15 @@ class Translator {
     if (quantifier === undefined) return piece;
     if (piece.assertion) unsupported("A repetition of an assertion");
     const { minimum, maximum } = quantifier;
-    if (maximum > 1 && piece.groups.length > piece.certain.length) unsupported(UNSAFE_REPEAT);
+    if (maximum > 1 && (piece.groups.length > piece.certain.length || hasEmptyGroup(piece))) {
+      unsupported(UNSAFE_REPEAT);
+    }
     if (this.#quantifier() !== undefined) invalid("it repeats a repetition");
     return {
       source: `${piece.source}${quantifier.source}`,
       certain: minimum === 0 ? [] : piece.certain,
       groups: piece.groups,
+      empty: piece.empty || minimum === 0,
     };
   }
 
@@ -254,8 +261,10 @@ class Translator {
   #group(): Piece {
     if (!this.#take("?")) return this.#capture();
     if (this.#take(":")) return this.#inner("(?:");
-    if (this.#take("=")) return { ...this.#inner("(?="), assertion: true };
-    if (this.#take("!")) return { ...this.#inner("(?!"), certain: [], assertion: true };
+    if (this.#take("=")) return { ...this.#inner("(?="), empty: true, assertion: true };
+    if (this.#take("!")) {
+      return { ...this.#inner("(?!"), certain: [], empty: true, assertion: true };
+    }
     if (this.#take("#")) return this.#comment();
     if (this.#take(">")) unsupported('The atomic group "(?>"');
     if (this.#take("(")) unsupported('The conditional group "(?("');
@@ -268,7 +277,7 @@ class Translator {
     while (!this.#take(")")) {
       if (this.#at++ >= this.#characters.length) invalid("a comment is not closed");
     }
-    return text("(?:)");
+    return { ...text("(?:)"), empty: true };
   }
 
   #behind(): Piece {
@@ -277,7 +286,7 @@ class Translator {
     this.#lookbehind++;
     const piece = this.#inner(negative ? "(?<!" : "(?<=");
     this.#lookbehind--;
-    return { ...piece, assertion: true };
+    return { ...piece, empty: true, assertion: true };
   }
 
   #named(): Piece {
@@ -305,6 +314,7 @@ class Translator {
       source: piece.source,
       certain: [group, ...piece.certain],
       groups: [group, ...piece.groups],
+      empty: piece.empty,
     };
   }
 
@@ -416,7 +426,8 @@ class Translator {
       unsupported(`The backreference to group ${group}, which may not take part in the match,`);
     }
     const name = [...this.groupNames].find(([, number]) => number === group)?.[0];
-    return text(name === undefined ? `(?:\\${group})` : `\\k<${name}>`);
+    const source = name === undefined ? `(?:\\${group})` : `\\k<${name}>`;
+    return { ...text(source), empty: true };
   }
 
   #class(): string {
@@ -475,11 +486,16 @@ class Translator {
 }
 
 function text(source: string): Piece {
-  return { source, certain: [], groups: [] };
+  return { source, certain: [], groups: [], empty: false };
 }
 
 function assertion(source: string): Piece {
-  return { source, certain: [], groups: [], assertion: true };
+  return { source, certain: [], groups: [], empty: true, assertion: true };
+}
+
+/** A round of a repetition that matches nothing counts in Python and not in JavaScript. */
+function hasEmptyGroup({ groups, empty }: Piece): boolean {
+  return empty && groups.length > 0;
 }
 
 /** A character that means itself, inside of brackets and outside. */
