@@ -37,7 +37,26 @@ export {
   type Severity,
 } from "./lib/diagnostic.ts";
 export { type Format, FORMATS } from "./lib/leql/formats/registry.ts";
-export type { CompileResult, FormatDiagnostic, Query } from "./lib/result.ts";
+export { BUILTIN_MAPPINGS, builtinMapping, DEFAULT_MAPPING } from "./lib/mappings/builtin.ts";
+export { mergeMappings } from "./lib/mappings/merge.ts";
+export { parseMapping } from "./lib/mappings/parse_mapping.ts";
+export type {
+  Evidence,
+  EvidenceDetail,
+  EvidenceGrade,
+  FieldMapping,
+  HashesMapping,
+  KeyMapping,
+  KeysMapping,
+  LogSourcePattern,
+  MappingEntry,
+  MappingResult,
+  MappingSource,
+  MappingTable,
+} from "./lib/mappings/table.ts";
+export type { CompileResult, FormatDiagnostic, Query, Skipped } from "./lib/result.ts";
+export type { FilterMode } from "./lib/sigma/apply_filter.ts";
 export type { LogSource } from "./lib/sigma/ast.ts";
+export type { Selection } from "./lib/sigma/selection.ts";
 export type { Source, Span } from "./lib/source.ts";
 export { compileStream } from "./lib/stream/compile_stream.ts";

@@ -157,10 +157,19 @@ export function isFatal(item: Diagnostic): boolean {
  *
  * @param item The diagnostic
  * @param path File to name, or nothing
- * @returns A single line without a line break at its end
+ * @returns A single line without a line break at its end; control characters are escaped
  */
 export function formatDiagnostic(item: Diagnostic, path?: string): string {
   const place = [path, item.line, item.column].filter((part) => part !== undefined).join(":");
   const hint = item.hint === undefined ? "" : ` (${item.hint})`;
-  return `${place === "" ? "" : `${place}: `}${item.severity}: ${item.message} [${item.code}]${hint}`;
+  const line = `${place === "" ? "" : `${place}: `}${item.severity}: ${item.message}`;
+  return `${line} [${item.code}]${hint}`.replace(CONTROL_REGEXP, escapeControl);
+}
+
+// What breaks a line or steers a terminal; messages quote the texts of rules.
+// deno-lint-ignore no-control-regex
+const CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g;
+
+function escapeControl(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

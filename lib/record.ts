@@ -13,9 +13,9 @@ export type ProblemKind = "unsupported" | "invalid" | "io";
 
 /**
  * How a rule ended. `partial`: queries in some of the requested formats, but
- * not in all.
+ * not in all. `skipped`: no query, by intention.
  */
-export type Outcome = "converted" | "partial" | ProblemKind;
+export type Outcome = "converted" | "partial" | "skipped" | ProblemKind;
 
 /** Tells what kind of problem a fatal diagnostic is. */
 export function problemKind(item: Diagnostic): ProblemKind {
@@ -37,14 +37,16 @@ const NO_REASON: Diagnostic = {
 export function problems(result: CompileResult): Diagnostic[] {
   const found = result.diagnostics.filter(isFatal);
   for (const { diagnostic } of result.formatDiagnostics) found.push(diagnostic);
-  if (found.length === 0 && result.queries.length === 0) found.push(NO_REASON);
+  if (found.length === 0 && result.queries.length === 0 && result.skipped === undefined) {
+    found.push(NO_REASON);
+  }
   return gravestFirst(found);
 }
 
 /** Tells how a rule ended. */
 export function outcome(result: CompileResult): Outcome {
   const reasons = problems(result);
-  if (reasons.length === 0) return "converted";
+  if (reasons.length === 0) return result.skipped === undefined ? "converted" : "skipped";
   return result.queries.length > 0 ? "partial" : problemKind(reasons[0]);
 }
 
@@ -67,7 +69,8 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
 
 /**
  * Writes the lines for one rule: one for each query; one for each format that
- * fails alone; one for a rule without any query.
+ * fails alone; one for a rule without any query, whether it failed or was left
+ * out by intention.
  *
  * @param result Outcome for one document
  * @returns Lines of JSON, each with its line break
@@ -86,14 +89,16 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
  * ```
  */
 export function renderRecords(result: CompileResult): string {
+  const { timespanSeconds } = result;
   const head = renderHead(result);
+  const timespan = timespanSeconds === undefined ? "" : `"timespan_seconds":${timespanSeconds},`;
   const warnings = `"warnings":${renderWarnings(result.diagnostics)}}\n`;
   if (result.queries.length === 0) {
-    return `${head},${renderFormat(result)}${renderProblems(problems(result))},${warnings}`;
+    return `${head},${renderFormat(result)}${renderReason(result)},${warnings}`;
   }
   let lines = "";
   for (const { format, query } of result.queries) {
-    lines += `${head},"format":"${format}","query":${JSON.stringify(query)},${warnings}`;
+    lines += `${head},"format":"${format}","query":${JSON.stringify(query)},${timespan}${warnings}`;
   }
   for (const [format, reasons] of byFormat(result)) {
     lines += `${head},"format":"${format}",${renderProblems(gravestFirst(reasons))},${warnings}`;
@@ -109,10 +114,10 @@ export function renderRecords(result: CompileResult): string {
  * @returns A line of JSON with its line break
  */
 export function renderManifestLine(result: CompileResult, files: readonly string[]): string {
-  const reasons = problems(result);
-  const fault = reasons.length === 0 ? "" : `${renderProblems(reasons)},`;
-  return `${renderHead(result)},"outcome":"${outcome(result)}","files":${JSON.stringify(files)},` +
-    `${fault}"warnings":${renderWarnings(result.diagnostics)}}\n`;
+  const ended = outcome(result);
+  const reason = ended === "converted" ? "" : `${renderReason(result)},`;
+  return `${renderHead(result)},"outcome":"${ended}","files":${JSON.stringify(files)},` +
+    `${reason}"warnings":${renderWarnings(result.diagnostics)}}\n`;
 }
 
 /** The keys that all lines of one rule share, without the closing brace. */
@@ -137,6 +142,13 @@ function renderWarnings(items: readonly Diagnostic[]): string {
     column: column ?? null,
     hint,
   })));
+}
+
+/** Why a rule gives no query, or not all of them. */
+function renderReason(result: CompileResult): string {
+  const reasons = problems(result);
+  if (reasons.length > 0) return renderProblems(reasons);
+  return `"skipped":${JSON.stringify(result.skipped)}`;
 }
 
 function renderProblems(items: readonly Diagnostic[]): string {

@@ -5,7 +5,7 @@ import type { Counts, Job } from "../worker/protocol.ts";
 import { convertItems } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
-import { type Input, inputItems, resolveInputs } from "./inputs.ts";
+import { countItems, type Input, inputItems, resolveInputs } from "./inputs.ts";
 import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { Progress } from "./progress.ts";
@@ -30,7 +30,7 @@ export async function convert(options: Options): Promise<number> {
   }
   checkOutput(options.out, inputs);
   const job = await makeJob(options);
-  const progress = showsProgress(options) ? new Progress() : undefined;
+  const progress = showsProgress(options) ? new Progress(countItems(inputs, accept)) : undefined;
   const sink = await openSink(options.to, options.out, (messages) => {
     progress?.clear();
     writeStderr(messages);
@@ -38,7 +38,7 @@ export async function convert(options: Options): Promise<number> {
   const counts = emptyCounts();
   try {
     const items = inputItems(inputs, accept);
-    for await (const { output, done } of convertItems(items, job, options.workers)) {
+    for await (const { output, items: done } of convertItems(items, job, options.workers)) {
       addCounts(counts, output.counts);
       await sink.write(output);
       progress?.update(counts.rules, done);

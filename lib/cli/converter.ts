@@ -7,7 +7,6 @@ import type { Conversion } from "../worker/convert_batch.ts";
 import { Pool } from "../worker/pool.ts";
 import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
-import type { InputItem } from "./inputs.ts";
 
 /**
  * Items that are converted in this thread before workers are started unasked.
@@ -26,11 +25,11 @@ const BATCH_SIZE = 1 << 18;
 /** Longest time for one batch in milliseconds. */
 const TIMEOUT = 300_000;
 
-/** What a batch became, and how much of the input is behind it. */
+/** What a batch became. */
 export interface Converted {
   readonly output: BatchOutput;
-  /** 0 to 1; `undefined` where it cannot be known. */
-  readonly done: number | undefined;
+  /** Number of its items. */
+  readonly items: number;
 }
 
 /**
@@ -43,7 +42,7 @@ export interface Converted {
  * by the machine
  */
 export async function* convertItems(
-  items: AsyncIterable<InputItem>,
+  items: AsyncIterable<BatchItem>,
   job: Job,
   workers: number | undefined,
 ): AsyncGenerator<Converted> {
@@ -61,13 +60,13 @@ export async function* convertItems(
 }
 
 /** Bytes that an item holds in memory. */
-function sizeOf({ item }: InputItem): number {
+function sizeOf(item: BatchItem): number {
   return item.kind === "Document" ? item.bytes.length : 0;
 }
 
 /** Converts in this thread until there are no more batches, or `limit` items are done. */
 async function* convertHere(
-  batches: AsyncGenerator<InputItem[]>,
+  batches: AsyncGenerator<BatchItem[]>,
   job: Job,
   limit: number,
 ): AsyncGenerator<Converted> {
@@ -76,12 +75,12 @@ async function* convertHere(
     const next = await batches.next();
     if (next.done) return;
     count += next.value.length;
-    yield converted(next.value, convert(toItems(next.value)));
+    yield { output: convert(next.value), items: next.value.length };
   }
 }
 
 async function* convertInPool(
-  batches: AsyncGenerator<InputItem[]>,
+  batches: AsyncGenerator<BatchItem[]>,
   job: Job,
   size: number,
 ): AsyncGenerator<Converted> {
@@ -100,7 +99,7 @@ async function* convertInPool(
     yield* orderedMap(
       prepend(first.value, batches),
       pool.capacity + size,
-      async (items) => converted(items, await pool.run(toItems(items))),
+      async (items) => ({ output: await pool.run(items), items: items.length }),
     );
   } finally {
     pool.close();
@@ -110,14 +109,6 @@ async function* convertInPool(
 async function* prepend<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
   yield first;
   yield* rest;
-}
-
-function toItems(items: readonly InputItem[]): BatchItem[] {
-  return items.map(({ item }) => item);
-}
-
-function converted(items: readonly InputItem[], output: BatchOutput): Converted {
-  return { output, done: items[items.length - 1].done };
 }
 
 /** Loads the compiler, which workers otherwise do alone. */

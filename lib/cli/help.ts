@@ -23,8 +23,8 @@ Exit codes:
   2  wrong usage, or an input or output that cannot be used
 `;
 
-/** Widest option that shares its line with its description. */
-const COLUMN = 24;
+/** Where the descriptions begin. */
+const COLUMN = 30;
 
 /** Returns the text of `--help`. */
 export function helpText(): string {
@@ -41,5 +41,5 @@ function flagLines(flag: Flag): string[] {
   const short = flag.short === undefined ? "    " : `-${flag.short}, `;
   const value = flag.value === undefined ? "" : ` ${flag.value}`;
   const name = `  ${short}--${flag.name}${value}`;
-  return flag.help.map((line, index) => `${(index === 0 ? name : "").padEnd(COLUMN + 4)}  ${line}`);
+  return flag.help.map((line, index) => (index === 0 ? name : "").padEnd(COLUMN) + line);
 }

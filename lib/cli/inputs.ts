@@ -20,13 +20,6 @@ export interface Input {
   readonly path: string;
 }
 
-/** An item and how much of all inputs is behind it. */
-export interface InputItem {
-  readonly item: BatchItem;
-  /** 0 to 1; `undefined` where it cannot be known. */
-  readonly done: number | undefined;
-}
-
 /**
  * Looks at the inputs.
  *
@@ -59,17 +52,29 @@ export function resolveInputs(given: readonly string[]): Input[] {
 export async function* inputItems(
   inputs: readonly Input[],
   accept: AcceptFile,
-): AsyncGenerator<InputItem> {
-  for (const [index, { kind, file, path }] of inputs.entries()) {
-    const share = (done: number): number => (index + done) / inputs.length;
-    if (kind === "stream") {
-      for await (const item of streamItems(file, path)) yield { item, done: undefined };
-    } else if (kind === "folder") {
-      for (const { item, done } of walk(file!, accept)) yield { item, done: share(done) };
-    } else {
-      yield { item: { kind: "File", path, file: file! }, done: share(1) };
-    }
+): AsyncGenerator<BatchItem> {
+  for (const { kind, file, path } of inputs) {
+    if (kind === "stream") yield* streamItems(file, path);
+    else if (kind === "folder") yield* walk(file!, accept);
+    else yield { kind: "File", path, file: file! };
   }
+}
+
+/**
+ * Counts the items of all inputs.
+ *
+ * @param inputs The inputs
+ * @param accept Which files to take from folders
+ * @returns The number, or `undefined` when a stream is among them
+ */
+export function countItems(inputs: readonly Input[], accept: AcceptFile): number | undefined {
+  let count = 0;
+  for (const { kind, file } of inputs) {
+    if (kind === "stream") return undefined;
+    if (kind === "file") count++;
+    else for (const _ of walk(file!, accept)) count++;
+  }
+  return count;
 }
 
 async function* streamItems(file: string | undefined, path: string): AsyncGenerator<BatchItem> {

@@ -11,18 +11,30 @@ export class Progress {
   readonly #start = performance.now();
   #drawn = -Infinity;
   #isVisible = false;
+  #items = 0;
+  readonly #total: number | undefined;
+
+  /** @param total Number of items, if it is known */
+  constructor(total: number | undefined) {
+    this.#total = total;
+  }
 
   /**
    * Draws the line anew, if it is time to.
    *
    * @param rules Rules so far
-   * @param done Part of the input that is behind, from 0 to 1, if known
+   * @param items Items that are done since the last update
    */
-  update(rules: number, done: number | undefined): void {
+  update(rules: number, items: number): void {
+    this.#items += items;
     const now = performance.now();
     if (now - this.#drawn < INTERVAL) return;
     this.#drawn = now;
     this.#isVisible = true;
+    // Files may come and go between the count and the work.
+    const done = this.#total === undefined
+      ? undefined
+      : Math.min(1, this.#items / Math.max(1, this.#total));
     writeStderr(`\r\x1b[K${progressLine(rules, done, now - this.#start, columns())}`);
   }
 

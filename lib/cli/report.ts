@@ -24,6 +24,7 @@ export function summary(counts: Counts, time: number): string {
   if (counts.unsupported > 0) lines.push(row(counts.unsupported, "unsupported"));
   if (counts.invalid > 0) lines.push(row(counts.invalid, "invalid"));
   if (counts.io > 0) lines.push(row(counts.io, "not readable"));
+  if (counts.skipped > 0) lines.push(row(counts.skipped, "left out"));
   lines.push(...reasonLines(counts.reasons));
   return `${lines.join("\n")}\n`;
 }

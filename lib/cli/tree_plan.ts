@@ -40,7 +40,7 @@ function* sources(
       yield { name: file ?? "-", path };
       continue;
     }
-    for (const { item } of walk(file!, accept)) {
+    for (const item of walk(file!, accept)) {
       if (item.kind === "File") yield { name: join(file!, item.path), path: item.path };
     }
   }

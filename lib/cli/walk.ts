@@ -8,23 +8,8 @@ import type { FaultItem, FileItem } from "../worker/protocol.ts";
 import type { AcceptFile } from "./file_pattern.ts";
 import { isWithin, join } from "./paths.ts";
 
-/** Something found in a folder. */
-export interface Found {
-  readonly item: FileItem | FaultItem;
-  /** How much of the folder is behind it: 0 to 1. */
-  readonly done: number;
-}
-
-/** A folder on its way through the walk. */
-interface Folder {
-  /** Path to open. */
-  readonly file: string;
-  /** Path below the root; empty for the root. */
-  readonly path: string;
-  /** Its part of the whole walk, from 0 to 1. */
-  readonly from: number;
-  readonly to: number;
-}
+/** What a walk finds. */
+export type Found = FileItem | FaultItem;
 
 /**
  * Walks a folder, in the order of the paths by UTF-16 code units. It reads one
@@ -38,41 +23,35 @@ interface Folder {
  * @param accept Which files to take
  */
 export function* walk(root: string, accept: AcceptFile): Generator<Found> {
-  const walker = { root: realPath(root), accept };
-  yield* walkFolder(walker, { file: root, path: "", from: 0, to: 1 });
+  yield* walkFolder({ root: realPath(root), accept }, root, "");
 }
 
 interface Walker {
+  /** The root without links. */
   readonly root: string;
   readonly accept: AcceptFile;
 }
 
-function* walkFolder(walker: Walker, folder: Folder): Generator<Found> {
+/** Walks a folder; `folderPath` is its path below the root, empty for the root. */
+function* walkFolder(walker: Walker, folder: string, folderPath: string): Generator<Found> {
   let entries: DirEntry[];
   try {
-    entries = sorted(readDir(folder.file));
+    entries = sorted(readDir(folder));
   } catch (error) {
-    yield {
-      item: faultItem(folder.path, readFault(error, "folder", folder.path)),
-      done: folder.to,
-    };
+    yield faultItem(folderPath, readFault(error, "folder", folderPath));
     return;
   }
-  const step = (folder.to - folder.from) / entries.length;
-  for (const [index, { name, kind }] of entries.entries()) {
-    const path = folder.path === "" ? name : `${folder.path}/${name}`;
-    const file = join(folder.file, name);
-    const from = folder.from + index * step;
+  for (const { name, kind } of entries) {
+    const path = folderPath === "" ? name : `${folderPath}/${name}`;
+    const file = join(folder, name);
     if (kind === "folder") {
-      yield* walkFolder(walker, { file, path, from, to: from + step });
-      continue;
+      yield* walkFolder(walker, file, path);
+    } else if (kind === "link") {
+      const item = linkItem(walker, path, file);
+      if (item !== undefined) yield item;
+    } else if (walker.accept(path)) {
+      yield fileItem(kind, path, file);
     }
-    const item = kind === "link"
-      ? linkItem(walker, path, file)
-      : walker.accept(path)
-      ? fileItem(kind, path, file)
-      : undefined;
-    if (item !== undefined) yield { item, done: from + step };
   }
 }
 
@@ -85,7 +64,7 @@ function sorted(entries: DirEntry[]): DirEntry[] {
   });
 }
 
-function fileItem(kind: "file" | "other" | "folder", path: string, file: string): Found["item"] {
+function fileItem(kind: "file" | "other" | "folder", path: string, file: string): Found {
   if (kind === "file") return { kind: "File", path, file };
   return faultItem(
     path,
@@ -93,7 +72,7 @@ function fileItem(kind: "file" | "other" | "folder", path: string, file: string)
   );
 }
 
-function linkItem(walker: Walker, path: string, file: string): Found["item"] | undefined {
+function linkItem(walker: Walker, path: string, file: string): Found | undefined {
   const accepted = walker.accept(path);
   try {
     const isInside = isWithin(realPath(file), walker.root);

@@ -505,3 +505,9 @@ function literal(codePoint: number): string {
   if (codePoint > 0x7f) return `\\u{${codePoint.toString(16)}}`;
   return `\\x${codePoint.toString(16).padStart(2, "0")}`;
 }
+
+/** Whether an expression matches at the start of a text, as `re.match` does. */
+export function isMatch({ match }: CompiledRegex, text: string): boolean {
+  match.lastIndex = 0;
+  return match.test(text);
+}

@@ -11,8 +11,11 @@ import type { SigmaValue } from "./value.ts";
 
 /** Where the events of a rule come from (Sigma rules specification, "Log source"). */
 export interface LogSource {
+  /** Kind of events, such as `process_creation`. */
   readonly category?: string;
+  /** Product, such as `windows`. */
   readonly product?: string;
+  /** Part of the product, such as `security`. */
   readonly service?: string;
 }
 

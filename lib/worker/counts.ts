@@ -12,6 +12,7 @@ export function emptyCounts(): Counts {
     unsupported: 0,
     invalid: 0,
     io: 0,
+    skipped: 0,
     queries: 0,
     warnings: 0,
     reasons: {},
@@ -25,9 +26,8 @@ export function countResult(counts: Counts, result: CompileResult): void {
   counts[ended]++;
   counts.queries += result.queries.length;
   for (const item of result.diagnostics) if (!isFatal(item)) counts.warnings++;
-  if (ended === "converted") return;
   const [reason] = problems(result);
-  if (reason.severity === "unsupported") {
+  if (reason?.severity === "unsupported") {
     counts.reasons[reason.code] = (counts.reasons[reason.code] ?? 0) + 1;
   }
 }
@@ -40,6 +40,7 @@ export function addCounts(total: Counts, more: Counts): void {
   total.unsupported += more.unsupported;
   total.invalid += more.invalid;
   total.io += more.io;
+  total.skipped += more.skipped;
   total.queries += more.queries;
   total.warnings += more.warnings;
   for (const [code, count] of Object.entries(more.reasons)) {

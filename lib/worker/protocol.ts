@@ -68,6 +68,7 @@ export interface Counts {
   unsupported: number;
   invalid: number;
   io: number;
+  skipped: number;
   queries: number;
   warnings: number;
   /** Rules by the code of the problem that stopped them, for unsupported ones. */

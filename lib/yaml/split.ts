@@ -14,6 +14,7 @@ export interface TextPiece {
   readonly offset: number;
 }
 
+const DIRECTIVES_REGEXP = /^(?:(?:%.*|[ \t]*(?:#.*)?)(?:\r?\n|\r(?!\n)))+$/;
 const SEPARATOR_REGEXP = /^---(?=[ \t\r\n]|$)/gm;
 
 /**
@@ -28,9 +29,13 @@ export function splitDocuments(text: string): TextPiece[] {
     if (match.index > 0) starts.push(match.index);
   }
   const pieces: TextPiece[] = [];
+  let offset = 0;
   for (let at = 0; at < starts.length; at++) {
-    const piece = text.slice(starts[at], starts[at + 1]);
-    if (hasContent(piece)) pieces.push({ text: piece, offset: starts[at] });
+    const piece = text.slice(offset, starts[at + 1]);
+    // Directives belong to the document behind their marker.
+    if (at === 0 && starts.length > 1 && DIRECTIVES_REGEXP.test(piece)) continue;
+    if (hasContent(piece)) pieces.push({ text: piece, offset });
+    offset = starts[at + 1];
   }
   return pieces;
 }

@@ -131,8 +131,9 @@ test("cli gives the same bytes whatever the number of workers", async () => {
     files[`rules/${index % 7}/${index}.yml`] = rules[index % rules.length];
   }
   await inFolder(files, async (folder) => {
-    for (const to of ["ndjson", "text"]) {
-      const outputs = await Promise.all(["0", "1", "2", "8"].map(async (workers) => {
+    const counts = { ndjson: ["0", "1", "2", "8"], text: ["0", "2"] };
+    for (const [to, numbers] of Object.entries(counts)) {
+      const outputs = await Promise.all(numbers.map(async (workers) => {
         const { stdout, stderr } = await run(
           ["rules", "--format", "all", "--to", to, "--workers", workers],
           { cwd: folder },

@@ -16,7 +16,13 @@ function unprivileged(): readonly string[] | undefined {
   return spawnSync(prefix[0], [prefix[1], "true"]).status === 0 ? prefix : undefined;
 }
 
-test("cli ends cleanly on SIGINT and SIGTERM", { skip: !isPosix }, async () => {
+const PREFIX = isPosix ? unprivileged() : undefined;
+const NO_PREFIX = PREFIX === undefined ? "cannot give up the right to read everything" : false;
+const NO_SIGNALS = isPosix ? false : "needs POSIX signals and pipes";
+const NO_BYTES = process.platform === "linux" ? false : "file names are always Unicode here";
+const NO_BASH = existsSync("/bin/bash") ? false : "needs bash";
+
+test("cli ends cleanly on SIGINT and SIGTERM", { skip: NO_SIGNALS }, async () => {
   await inFolder({}, async (folder) => {
     await Promise.all((["SIGINT", "SIGTERM"] as const).map(async (signal) => {
       for (const workers of ["0", "1"]) {
@@ -30,7 +36,7 @@ test("cli ends cleanly on SIGINT and SIGTERM", { skip: !isPosix }, async () => {
         child.stdin.write(`${RULE}---\n`.repeat(1000));
         while (list(out).length === 0) await sleep(10);
         await sleep(100);
-        child.kill(signal);
+        process.kill(child.pid!, signal);
         const code = await new Promise((resolve) => child.on("exit", resolve));
         assert.equal(code, signal === "SIGINT" ? 130 : 143);
         assert.equal(stderr, "");
@@ -40,7 +46,7 @@ test("cli ends cleanly on SIGINT and SIGTERM", { skip: !isPosix }, async () => {
   });
 });
 
-test("cli ends quietly when the reader of its output leaves", { skip: !isPosix }, async () => {
+test("cli ends quietly when the reader of its output leaves", { skip: NO_SIGNALS }, async () => {
   const stream = `${RULE}---\n`.repeat(3000);
   await inFolder({ "stream.yml": stream, "rules/a.yml": stream }, async () => {
     for (const workers of ["0", "2"]) {
@@ -58,14 +64,12 @@ test("cli ends quietly when the reader of its output leaves", { skip: !isPosix }
   });
 });
 
-test("cli reports a folder that it may not read, and goes on", async (context) => {
-  const prefix = unprivileged();
-  if (!isPosix || prefix === undefined) return context.skip("cannot give up the right to read");
+test("cli reports a folder that it may not read, and goes on", { skip: NO_PREFIX }, async () => {
   const files = { "rules/a.yml": RULE, "rules/b/x.yml": RULE, "rules/c.yml": RULE, "d.yml": RULE };
   await inFolder(files, async (folder) => {
     chmodSync(join(folder, "rules/b"), 0);
     chmodSync(join(folder, "rules/c.yml"), 0);
-    const { code, stdout } = await run(["rules", "d.yml", "-q"], { cwd: folder, prefix });
+    const { code, stdout } = await run(["rules", "d.yml", "-q"], { cwd: folder, prefix: PREFIX });
     chmodSync(join(folder, "rules/b"), 0o700);
     assert.equal(code, 1);
     assert.deepEqual(records(stdout).map(({ path, error }) => [path, error?.code]), [
@@ -77,14 +81,15 @@ test("cli reports a folder that it may not read, and goes on", async (context) =
   });
 });
 
-test("cli says that it may not read an input or write an output", async (context) => {
-  const prefix = unprivileged();
-  if (!isPosix || prefix === undefined) return context.skip("cannot give up the right to read");
+test("cli says that it may not read an input or write an output", { skip: NO_PREFIX }, async () => {
   await inFolder({ "a.yml": RULE, "closed/x": "" }, async (folder) => {
     chmodSync(join(folder, "closed"), 0);
-    const input = await run(["closed"], { cwd: folder, prefix });
-    const output = await run(["a.yml", "-o", "closed/out"], { cwd: folder, prefix });
-    const tree = await run(["a.yml", "-t", "tree", "-o", "closed/out"], { cwd: folder, prefix });
+    const input = await run(["closed"], { cwd: folder, prefix: PREFIX });
+    const output = await run(["a.yml", "-o", "closed/out"], { cwd: folder, prefix: PREFIX });
+    const tree = await run(["a.yml", "-t", "tree", "-o", "closed/out"], {
+      cwd: folder,
+      prefix: PREFIX,
+    });
     chmodSync(join(folder, "closed"), 0o700);
     for (const { code, stderr } of [input, output, tree]) {
       assert.equal(code, 2);
@@ -94,8 +99,7 @@ test("cli says that it may not read an input or write an output", async (context
   });
 });
 
-test("cli reads a name that is not UTF-8 as a fault", async (context) => {
-  if (process.platform !== "linux") return context.skip("names are always Unicode here");
+test("cli reads a name that is not UTF-8 as a fault", { skip: NO_BYTES }, async () => {
   await inFolder({ "a.yml": RULE }, async (folder) => {
     spawnSync("sh", ["-c", `printf x > "$(printf 'b\\377.yml')"`], { cwd: folder });
     const { code, stdout } = await run([".", "-q"], { cwd: folder });
@@ -108,8 +112,7 @@ test("cli reads a name that is not UTF-8 as a fault", async (context) => {
   });
 });
 
-test("cli reads a pipe given by name", async (context) => {
-  if (!existsSync("/bin/bash")) return context.skip("needs bash");
+test("cli reads a pipe given by name", { skip: NO_BASH }, async () => {
   const quoted = COMMAND.map((part) => `'${part}'`).join(" ");
   const script = `${quoted} <(printf '%s' "$RULE" | cat) -q`;
   const command = ["/usr/bin/env", `RULE=${RULE}`, "/bin/bash", "-c", script];

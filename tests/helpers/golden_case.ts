@@ -5,8 +5,8 @@
  *   separated by a blank line
  * - `NAME.diagnostics`: one formatted diagnostic a line, those of a single format behind its name
  *
- * The first lines of the `.yml` may choose: `# mapping: pysigma`, `# formats: all`. Without them
- * it is the mapping table insightidr and the format default.
+ * Lines of the `.yml` may choose: `# mapping: pysigma`, `# formats: all`, or one format. Without
+ * them it is the mapping table insightidr and the format default.
  */
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -36,7 +36,8 @@ export function caseNames(): string[] {
 /** Compiles a case. Returns its outputs by ending; an output without content is left out. */
 export function compileCase(name: string): Map<string, string> {
   const text = readFileSync(join(FOLDER, `${name}.yml`), "utf8");
-  const formats = readHeader(text, "formats") === "all" ? FORMATS : ["default" as const];
+  const format = readHeader(text, "formats") ?? "default";
+  const formats = FORMATS.filter((name) => format === "all" || format === name);
   const mapping = builtinMapping(readHeader(text, "mapping") ?? "insightidr");
   const results = createCompiler({ formats, mapping }).compileText({ path: `${name}.yml`, text });
   const outputs = new Map<string, string>();

@@ -97,6 +97,21 @@ test("renderRecords() gives a reason even for a result that has none", () => {
   assert.equal(record.error.code, "internal");
 });
 
+test("renderRecords() writes one line for a document that is left out", () => {
+  const skipped = { code: "filter", message: "A filter gives no query of its own" } as const;
+  const fault = diagnostic("warning", "invalid-metadata", "Odd date");
+  const result = { ...faultResult("a.yml", fault), skipped };
+  const [record] = lines(result);
+  assert.deepEqual(record.skipped, skipped);
+  assert.equal(outcome(result), "skipped");
+  assert.equal(JSON.parse(renderManifestLine(result, [])).outcome, "skipped");
+});
+
+test("renderRecords() tells the time span of a correlation", () => {
+  const [record] = lines({ ...compile(RULE), timespanSeconds: 300 });
+  assert.equal(record.timespan_seconds, 300);
+});
+
 test("renderRecords() calls file and worker trouble io", () => {
   for (const code of ["io-not-utf8", "worker-crashed"] as const) {
     const [record] = lines(faultResult("a.yml", diagnostic("error", code, "Trouble")));

@@ -56,7 +56,7 @@ function outcomes({ bytes }: BatchOutput): string[] {
 
 test("Pool gives the same bytes as the main thread", async () => {
   const batches = Array.from({ length: 20 }, (_, n) => [item(`${n}a`), item(`${n}b`)]);
-  for (const size of [1, 2, 4]) {
+  for (const size of [1, 3]) {
     await withPool({ size }, async (pool) => {
       const outputs = await Promise.all(batches.map((items) => pool.run(items)));
       for (const [index, { bytes, counts }] of outputs.entries()) {

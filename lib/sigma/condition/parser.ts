@@ -18,6 +18,8 @@ const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "of"]);
 const AGGREGATION_HINT =
   "Write a correlation rule of type event_count or value_count that names this rule";
 
+const LOWER_CASE_HINT = "Operators are written in lower case";
+
 /** Turns an offset in the condition's text into a span of the source. */
 export type SpanMapper = (start: number, end: number) => Span;
 
@@ -53,7 +55,12 @@ class ConditionParser {
         AGGREGATION_HINT,
       );
     }
-    this.#fail(token, `Expected "and", "or" or the end of the condition, found "${token.text}"`);
+    this.#fail(
+      token,
+      `Expected "and", "or" or the end of the condition, found "${token.text}"`,
+      "condition-syntax",
+      OPERATORS.has(token.text.toLowerCase()) ? LOWER_CASE_HINT : undefined,
+    );
   }
 
   #or(): ConditionNode {
@@ -106,7 +113,7 @@ class ConditionParser {
         token,
         `Expected a search identifier, found "${token.text}"`,
         "condition-syntax",
-        "Operators are written in lower case",
+        LOWER_CASE_HINT,
       );
     }
     return { kind: "Identifier", name: token.text, span: this.#span(token) };
