@@ -7,6 +7,7 @@
  */
 
 import { compileCorrelation } from "./compiler/compile_correlation.ts";
+import { compileFilter } from "./compiler/compile_filter.ts";
 import { compileRuleDocument } from "./compiler/compile_rule.ts";
 import { makeResult } from "./compiler/outcome.ts";
 import { type CompileOptions, prepareSetup, type Setup } from "./compiler/setup.ts";
@@ -84,9 +85,8 @@ function compileText(source: Source, setup: Setup): CompileResult[] {
 }
 
 function needsCollection(documents: readonly SigmaDocument[], setup: Setup): boolean {
-  return !setup.shared.isEmpty || documents.length > 1 &&
-      documents.some(({ content }) => content !== undefined && content.kind !== "Rule") ||
-    documents[0].content?.kind === "Correlation";
+  return !setup.shared.isEmpty ||
+    documents.some(({ content }) => content !== undefined && content.kind !== "Rule");
 }
 
 /** Turns a fault of this program into a diagnostic. */
@@ -132,9 +132,7 @@ function compileDocument(
     }
     case "Correlation":
       return compileCorrelation(source, index, content, diagnostics, collection, setup);
-    case "Filter": {
-      const skipped = { code: "filter", message: "A filter gives no query of its own" } as const;
-      return makeResult(source, index, content, diagnostics, { skipped });
-    }
+    case "Filter":
+      return compileFilter(source, index, content, diagnostics, collection);
   }
 }

@@ -50,6 +50,7 @@ export const DIAGNOSTIC_CODES = {
   "invalid-regex": "The regular expression cannot be read",
   "invalid-cidr": "The network address cannot be read",
   // Collections, filters and correlations
+  "invalid-check-config": "The configuration of the validators breaks the rules for it",
   "invalid-action": "The action of a collection does not exist or has nothing to act on",
   "invalid-reference": "A reference to a rule cannot be read",
   "unknown-reference": "No rule has the id or name that is referred to",
@@ -75,6 +76,15 @@ export const DIAGNOSTIC_CODES = {
   "mapping-syntax": "The mapping table is not JSON or YAML",
   "mapping-invalid": "The mapping table breaks the rules for mapping tables",
   "unsupported-hash": "The hash value cannot be split into algorithm and digest",
+  // Processing pipelines
+  "pipeline-syntax": "The processing pipeline is not YAML, or not one mapping",
+  "pipeline-invalid": "The processing pipeline has an unknown key, type or parameter, or a wrong value",
+  "pipeline-unsupported": "The processing pipeline needs what cannot be done here, such as Python",
+  "pipeline-error": "An item of a processing pipeline cannot be applied",
+  "pipeline-failure": "A processing pipeline refuses the rule",
+  "pipeline-empty": "A processing pipeline leaves nothing of the rule",
+  "pipeline-dropped": "A processing pipeline leaves out a part of the rule",
+  "pipeline-wildcard": "A processing pipeline puts a wildcard into a value",
   // What LEQL cannot say
   "unresolved-placeholder": "A placeholder has no value",
   "regex-not-re2": "The regular expression needs what RE2 does not have",

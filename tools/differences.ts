@@ -11,8 +11,8 @@
 
 import { join } from "node:path";
 import process from "node:process";
-import { compareAnswers, type Difference } from "../tests/differences/answers.ts";
-import { CLASS_IDS } from "../tests/differences/classify.ts";
+import { compareAnswers } from "../tests/differences/answers.ts";
+import { countClasses } from "../tests/differences/count.ts";
 import { SHARED } from "../tests/helpers/project.ts";
 
 const args = process.argv.slice(2);
@@ -22,20 +22,10 @@ const [
 ] = args.filter((arg) => !arg.startsWith("--"));
 const { converted, identical, differences } = compareAnswers(corpus, oracle);
 const unexplained = differences.filter(({ classes }) => classes.length === 0);
-const rows = CLASS_IDS.map((id) => {
-  const main = differences.filter(({ classes }) => classes[0] === id);
-  const also = differences.filter(({ classes }) => classes.indexOf(id) > 0);
-  return { class: id, main: main.length, also: also.length, example: example(main, also) };
-}).filter(({ main, also }) => main + also > 0);
-
-function example(main: readonly Difference[], also: readonly Difference[]): string {
-  // The rule with the fewest other classes shows a class best.
-  const [best] = [...main, ...also].sort((a, b) => a.classes.length - b.classes.length);
-  return best?.path ?? "";
-}
+const classes = countClasses(differences);
 
 if (args.includes("--json")) {
-  console.log(JSON.stringify({ converted, identical, classes: rows, differences }, undefined, 2));
+  console.log(JSON.stringify({ converted, identical, classes, differences }, undefined, 2));
 } else {
   console.log(`The reference converts ${converted} rules. Identical:`);
   for (const [format, count] of Object.entries(identical)) console.log(`  ${count} in ${format}`);
@@ -45,9 +35,10 @@ if (args.includes("--json")) {
   console.log(`Different: ${text}; only the reference: ${missing}; only we: ${only}`);
   console.log();
   console.log(`${"main".padStart(4)} ${"also".padStart(5)}  ${"class".padEnd(24)} example`);
-  for (const row of rows) {
-    const counts = `${String(row.main).padStart(4)} ${String(row.also).padStart(5)}`;
-    console.log(`${counts}  ${row.class.padEnd(24)} ${row.example}`);
+  for (const { id, main, also, example } of classes) {
+    if (main + also === 0) continue;
+    const counts = `${String(main).padStart(4)} ${String(also).padStart(5)}`;
+    console.log(`${counts}  ${id.padEnd(24)} ${example}`);
   }
   for (const { path, reference, ours } of unexplained) {
     console.log(`\nNo class explains ${path}`);

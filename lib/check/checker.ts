@@ -6,9 +6,10 @@
  */
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { lowerDetection } from "../expr/lower_detection.ts";
 import { lowerRule } from "../expr/lower_rule.ts";
 import { lowerExpr } from "../leql/lower_expr.ts";
-import type { FilterRule, Rule } from "../sigma/ast.ts";
+import type { FilterRule, Rule, SearchIdentifier } from "../sigma/ast.ts";
 import { readDocuments, type SigmaDocument } from "../sigma/documents.ts";
 import type { Source, Span } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
@@ -176,10 +177,12 @@ class CollectionChecker implements Checker {
 
 /** Names that conditions get wrong, and what LEQL cannot say, whatever the mapping. */
 function languageFaults(document: CheckedDocument): readonly Diagnostic[] {
-  const { content } = document;
+  const { content, isComplete } = document;
   if (content.kind === "Correlation") return [];
-  const faults = [...lowerRule(asRule(content)).diagnostics];
-  for (const expr of document.exprs.values()) {
+  const faults: Diagnostic[] = [];
+  if (document.logic.isPartial) faults.push(...lowerRule(asRule(content, document)).diagnostics);
+  const exprs = isComplete ? document.exprs.values() : document.parsedItems.map(lowerDetection);
+  for (const expr of exprs) {
     for (const item of lowerExpr(expr).diagnostics) {
       // Keys come from the mapping, so they are not known here.
       if (item.code !== "unsupported-key") faults.push(item);
@@ -189,19 +192,28 @@ function languageFaults(document: CheckedDocument): readonly Diagnostic[] {
 }
 
 /** A filter has the same parts as a rule, and one condition. */
-function asRule(content: Rule | FilterRule): Rule {
-  if (content.kind === "Rule") return content;
-  const { metadata, logsource, identifiers, condition, document, span } = content;
+function asRule(content: Rule | FilterRule, document: CheckedDocument): Rule {
+  if (content.kind === "Rule" && document.isComplete) return content;
+  const { metadata, logsource, document: root } = content;
   return {
     kind: "Rule",
     metadata,
     logsource,
-    identifiers,
-    conditions: [condition],
+    identifiers: document.isComplete ? content.identifiers : namedIdentifiers(document),
+    conditions: document.conditions,
     fields: [],
-    document,
-    logsourceSpan: span,
+    document: root,
+    logsourceSpan: root.span,
   };
+}
+
+/** All search identifiers; those that cannot be read are there by name, with no content. */
+function namedIdentifiers({ names, identifiers, root }: CheckedDocument): SearchIdentifier[] {
+  const { span } = root;
+  return names.map((name) =>
+    identifiers.find((identifier) => identifier.name === name) ??
+      { name, detection: { kind: "All", items: [], span }, span }
+  );
 }
 
 /** Issues of one text; those that are the same in all are kept once. */

@@ -19,7 +19,7 @@ import type {
 } from "../sigma/ast.ts";
 import type { Detection } from "../sigma/ast.ts";
 import type { Span } from "../source.ts";
-import { getValue, type YamlMapping, type YamlNode, type YamlScalar } from "../yaml/node.ts";
+import { getValue, type YamlMapping, type YamlNode, type YamlPair, type YamlScalar } from "../yaml/node.ts";
 import { type Logic, resolveConditions } from "./logic/resolve.ts";
 
 /** A detection item as it was written. */
@@ -87,6 +87,12 @@ export class CheckedDocument {
     return this.content.kind === "Correlation" ? [] : this.content.identifiers;
   }
 
+  /** Names of all search identifiers, also of those that cannot be read. */
+  get names(): readonly string[] {
+    if (this.isComplete) return this.identifiers.map(({ name }) => name);
+    return identifierPairs(this.root, this.content.kind).map(({ key }) => key.text);
+  }
+
   /** Conditions over search identifiers; none for a correlation. */
   get conditions(): readonly Condition[] {
     switch (this.content.kind) {
@@ -124,7 +130,7 @@ export class CheckedDocument {
     return this.#parsedItems ??= this.identifiers.flatMap(({ detection }) => itemsOf(detection));
   }
 
-  /** What each search identifier means, by its name. */
+  /** What each search identifier means, by its name; to be used when the document is complete. */
   get exprs(): ReadonlyMap<string, Expr> {
     return this.#exprs ??= new Map(
       this.identifiers.map(({ name, detection }) => [name, lowerDetection(detection)]),
@@ -133,7 +139,7 @@ export class CheckedDocument {
 
   /** The conditions with their names resolved. */
   get logic(): Logic {
-    return this.#logic ??= resolveConditions(this.conditions, this.identifiers);
+    return this.#logic ??= resolveConditions(this.conditions, this.names);
   }
 }
 
@@ -143,16 +149,18 @@ function itemsOf(detection: Detection): readonly DetectionItem[] {
 
 const NOT_IDENTIFIERS: readonly string[] = ["condition", "timeframe"];
 
-function writtenItems(root: YamlMapping, kind: string): readonly WrittenItem[] {
+function identifierPairs(root: YamlMapping, kind: string): readonly YamlPair[] {
   if (kind === "Correlation") return [];
   const section = getValue(root, kind === "Filter" ? "filter" : "detection");
   if (section?.kind !== "Mapping") return [];
+  return section.pairs.filter(({ key: { text } }) =>
+    !NOT_IDENTIFIERS.includes(text) && (kind !== "Filter" || text !== "rules")
+  );
+}
+
+function writtenItems(root: YamlMapping, kind: string): readonly WrittenItem[] {
   const items: WrittenItem[] = [];
-  for (const { key, value } of section.pairs) {
-    if (NOT_IDENTIFIERS.includes(key.text)) continue;
-    if (kind === "Filter" && key.text === "rules") continue;
-    addItems(value, key.span, items);
-  }
+  for (const { key, value } of identifierPairs(root, kind)) addItems(value, key.span, items);
   return items;
 }
 

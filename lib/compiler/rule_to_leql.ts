@@ -9,7 +9,7 @@
 import { type Diagnostic, isFatal } from "../diagnostic.ts";
 import { lowerRule } from "../expr/lower_rule.ts";
 import type { LeqlNode } from "../leql/ast.ts";
-import { DEFAULT_STYLE, lowerExpr } from "../leql/lower_expr.ts";
+import { lowerExpr } from "../leql/lower_expr.ts";
 import { applyMapping, type MappedRule, type Target } from "../mappings/apply.ts";
 import { applyFilter, filterApplies, suspectFilter } from "../sigma/apply_filter.ts";
 import type { Rule } from "../sigma/ast.ts";
@@ -37,10 +37,9 @@ export function ruleToLeql(rule: Rule, collection: Collection, setup: Setup): Le
   diagnostics.push(...mapped.diagnostics);
   const lowered = lowerRule(mapped.rule ?? filtered);
   diagnostics.push(...lowered.diagnostics);
-  const style = setup.mapping ?? DEFAULT_STYLE;
   const trees: LeqlNode[] = [];
   for (const condition of lowered.conditions) {
-    const { node, diagnostics: found } = lowerExpr(condition, style);
+    const { node, diagnostics: found } = lowerExpr(condition, setup.style);
     diagnostics.push(...found);
     if (node !== undefined) trees.push(node);
   }

@@ -5,6 +5,7 @@
  */
 
 import { type Format, FORMATS } from "../leql/formats/registry.ts";
+import { DEFAULT_STYLE, type LeqlStyle } from "../leql/style.ts";
 import { BUILTIN_MAPPINGS, DEFAULT_MAPPING } from "../mappings/builtin.ts";
 import { type Mapping, prepareMapping } from "../mappings/prepare.ts";
 import type { MappingTable } from "../mappings/table.ts";
@@ -28,6 +29,8 @@ export interface CompileOptions {
   readonly shared?: readonly Source[];
   /** How filters join the rules. @default {"and"} */
   readonly filterMode?: FilterMode;
+  /** What becomes of a placeholder without a value. @default {"error"} */
+  readonly placeholders?: LeqlStyle["placeholders"];
 }
 
 /** Options, indexed. */
@@ -38,6 +41,7 @@ export interface Setup {
   readonly select: Selector | undefined;
   readonly shared: SharedDocuments;
   readonly filterMode: FilterMode;
+  readonly style: LeqlStyle;
 }
 
 /**
@@ -53,11 +57,16 @@ export function prepareSetup(options: CompileOptions): Setup {
   const table = options.mapping === undefined
     ? BUILTIN_MAPPINGS[DEFAULT_MAPPING]
     : options.mapping;
+  const mapping = table === null ? undefined : prepareMapping(table);
   return {
     formats: FORMATS.filter((format) => wanted.includes(format)),
-    mapping: table === null ? undefined : prepareMapping(table),
+    mapping,
     select: makeSelector(options.selection ?? {}),
     shared: new SharedDocuments(options.shared ?? []),
     filterMode: options.filterMode ?? "and",
+    style: {
+      variants: mapping?.variants ?? DEFAULT_STYLE.variants,
+      placeholders: options.placeholders ?? DEFAULT_STYLE.placeholders,
+    },
   };
 }

@@ -12,6 +12,7 @@ export type {
   CidrValue,
   CompareValue,
   FieldRefValue,
+  PlaceholderPart,
   QueryExpressionValue,
   RegexValue,
   StringPart,

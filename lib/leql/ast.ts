@@ -79,6 +79,12 @@ export interface KeyOperand {
   readonly key: string;
 }
 
+/** `${name}`: a variable of InsightIDR, one value or several. */
+export interface VariableOperand {
+  readonly kind: "Variable";
+  readonly name: string;
+}
+
 /** What stands to the right of an operator. */
 export type LeqlOperand =
   | TextOperand
@@ -88,7 +94,8 @@ export type LeqlOperand =
   | RegexOperand
   | IpOperand
   | ListOperand
-  | KeyOperand;
+  | KeyOperand
+  | VariableOperand;
 
 /**
  * Arguments joined by AND. With one argument it is a list operator that stands

@@ -11,6 +11,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Expr, MatchExpr } from "../expr/ast.ts";
 import type { LeqlNode } from "./ast.ts";
 import { mergeMatches } from "./merge_matches.ts";
+import { DEFAULT_STYLE, type LeqlStyle } from "./style.ts";
 import { lowerKeyword } from "./lower_keyword.ts";
 import { lowerMatch } from "./lower_match.ts";
 
@@ -20,18 +21,6 @@ export interface LoweredExpr {
   readonly node?: LeqlNode;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Choices between forms of the same meaning. */
-export interface LeqlStyle {
-  /**
-   * How the variants that `windash` and `base64offset` make of a value are written: as one list
-   * operator, or as comparisons joined by OR.
-   */
-  readonly variants: "list" | "or";
-}
-
-/** The style that is used when nothing else is said. */
-export const DEFAULT_STYLE: LeqlStyle = { variants: "list" };
 
 /** Returns the LEQL tree of an expression, or why there is none. */
 export function lowerExpr(expr: Expr, style: LeqlStyle = DEFAULT_STYLE): LoweredExpr {
@@ -43,7 +32,7 @@ export function lowerExpr(expr: Expr, style: LeqlStyle = DEFAULT_STYLE): Lowered
 function lower(expr: Expr, style: LeqlStyle, diagnostics: Diagnostic[]): LeqlNode | undefined {
   switch (expr.kind) {
     case "Match":
-      return lowerMatch(expr, diagnostics);
+      return lowerMatch(expr, style, diagnostics);
     case "Keyword":
       return lowerKeyword(expr, diagnostics);
     case "Not": {
@@ -54,7 +43,7 @@ function lower(expr: Expr, style: LeqlStyle, diagnostics: Diagnostic[]): LeqlNod
     case "Or": {
       const apart = style.variants === "or" && expr.kind === "Or" && expr.expanded === true;
       const matches = apart ? undefined : sameKeyMatches(expr.args);
-      if (matches !== undefined) return mergeMatches(expr.kind, matches, diagnostics);
+      if (matches !== undefined) return mergeMatches(expr.kind, matches, style, diagnostics);
       const args: LeqlNode[] = [];
       for (const arg of expr.args) {
         const node = lower(arg, style, diagnostics);

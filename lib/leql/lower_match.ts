@@ -10,14 +10,17 @@ import type {
   CompareValue,
   FieldRefValue,
   MatchExpr,
+  PlaceholderPart,
   RegexValue,
   StringValue,
 } from "../expr/ast.ts";
 import type { ComparisonNode, ComparisonOperator, LeqlNode, LeqlOperand } from "./ast.ts";
 import { checkRegex } from "./check_regex.ts";
 import { ipv6Regex } from "./ipv6.ts";
+import { placeholderVariable } from "./placeholder.ts";
 import { escapeRegex, quoteKey } from "./quote.ts";
 import { textShape } from "./shape.ts";
+import type { LeqlStyle } from "./style.ts";
 
 const COMPARE_OPERATORS: { readonly [O in CompareValue["operator"]]: ComparisonOperator } = {
   lt: "<",
@@ -27,16 +30,22 @@ const COMPARE_OPERATORS: { readonly [O in CompareValue["operator"]]: ComparisonO
 };
 
 /** Returns the comparison, or `undefined` when a fault was reported. */
-export function lowerMatch(match: MatchExpr, diagnostics: Diagnostic[]): LeqlNode | undefined {
-  return new MatchLowering(match, diagnostics).lower();
+export function lowerMatch(
+  match: MatchExpr,
+  style: LeqlStyle,
+  diagnostics: Diagnostic[],
+): LeqlNode | undefined {
+  return new MatchLowering(match, style, diagnostics).lower();
 }
 
 class MatchLowering {
   readonly #match: MatchExpr;
+  readonly #style: LeqlStyle;
   readonly #diagnostics: Diagnostic[];
 
-  constructor(match: MatchExpr, diagnostics: Diagnostic[]) {
+  constructor(match: MatchExpr, style: LeqlStyle, diagnostics: Diagnostic[]) {
     this.#match = match;
+    this.#style = style;
     this.#diagnostics = diagnostics;
   }
 
@@ -84,14 +93,7 @@ class MatchLowering {
   }
 
   #string(value: StringValue): LeqlNode | undefined {
-    for (const part of value.parts) {
-      if (part.kind === "Placeholder") {
-        return this.#unsupported(
-          "unresolved-placeholder",
-          `The placeholder "%${part.name}%" has no value`,
-        );
-      }
-    }
+    if (value.parts.some((part) => part.kind === "Placeholder")) return this.#placeholder(value);
     const flags = value.cased ? "" : "i";
     const shape = textShape(value);
     switch (shape.kind) {
@@ -119,6 +121,31 @@ class MatchLowering {
       case "impossible":
         return this.#unsupported("unsupported-text", "The text is not well-formed Unicode");
     }
+  }
+
+  #placeholder(value: StringValue): LeqlNode | undefined {
+    if (this.#style.placeholders === "error") {
+      const part = value.parts.find(({ kind }) => kind === "Placeholder") as PlaceholderPart;
+      return this.#unsupported(
+        "unresolved-placeholder",
+        `The placeholder "%${part.name}%" has no value`,
+        "Give it one with --var, or write a variable with --placeholders leql-variable",
+      );
+    }
+    const variable = placeholderVariable(value);
+    if ("reason" in variable) {
+      return this.#unsupported("unresolved-placeholder", variable.reason);
+    }
+    this.#diagnostics.push(diagnostic(
+      "warning",
+      "undocumented-form",
+      "The documentation of LEQL shows variables with = and IN alone",
+      value.span,
+    ));
+    return this.#compare(variable.operator, {
+      kind: "List",
+      items: [{ kind: "Variable", name: variable.name }],
+    });
   }
 
   /** A bare `*` is meant; an empty text under `contains` hardly is. */
@@ -194,8 +221,9 @@ class MatchLowering {
     return this.#compare("==", { kind: "Key", key: value.field });
   }
 
-  #unsupported(code: DiagnosticCode, message: string): undefined {
-    this.#diagnostics.push(diagnostic("unsupported", code, message, this.#match.value.span));
+  #unsupported(code: DiagnosticCode, message: string, hint?: string): undefined {
+    const { span } = this.#match.value;
+    this.#diagnostics.push(diagnostic("unsupported", code, message, span, hint));
     return undefined;
   }
 }

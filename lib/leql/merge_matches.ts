@@ -11,6 +11,7 @@ import type { ComparisonOperator, LeqlNode, ListOperand } from "./ast.ts";
 import { lowerMatch } from "./lower_match.ts";
 import { escapeRegex } from "./quote.ts";
 import { textShape } from "./shape.ts";
+import type { LeqlStyle } from "./style.ts";
 
 /** Matches that one list operator can say together. */
 interface Group {
@@ -24,6 +25,7 @@ interface Group {
 export function mergeMatches(
   kind: "And" | "Or",
   matches: readonly MatchExpr[],
+  style: LeqlStyle,
   diagnostics: Diagnostic[],
 ): LeqlNode | undefined {
   const members: (Group | MatchExpr)[] = [];
@@ -33,8 +35,8 @@ export function mergeMatches(
   const args: LeqlNode[] = [];
   for (const member of members) {
     const node = "texts" in member
-      ? lowerGroup(kind, member, diagnostics)
-      : lowerMatch(member, diagnostics);
+      ? lowerGroup(kind, member, style, diagnostics)
+      : lowerMatch(member, style, diagnostics);
     if (node !== undefined) args.push(node);
   }
   // One argument is kept in its And or Or: it stands for several conditions.
@@ -72,9 +74,10 @@ function groupShape(
 function lowerGroup(
   kind: "And" | "Or",
   group: Group,
+  style: LeqlStyle,
   diagnostics: Diagnostic[],
 ): LeqlNode | undefined {
-  if (group.texts.length === 1) return lowerMatch(group.first, diagnostics);
+  if (group.texts.length === 1) return lowerMatch(group.first, style, diagnostics);
   const key = group.first.field;
   const { cased, texts } = group;
   const list: ListOperand = {

@@ -87,6 +87,8 @@ function printOperand(operand: LeqlOperand): string {
       return `[${operand.items.map(printOperand).join(", ")}]`;
     case "Key":
       return printKey(operand.key);
+    case "Variable":
+      return `\${${operand.name}}`;
   }
 }
 

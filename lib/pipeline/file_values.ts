@@ -4,7 +4,6 @@
  * @module
  */
 
-import { getValue, type YamlMapping } from "../yaml/node.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { parseCsv } from "./csv.ts";
 import { parseJqPath, selectValues } from "./jq_path.ts";
@@ -35,7 +34,7 @@ export function readFileValues(
   if (reader.failed || format === undefined || path === undefined) return undefined;
   if (content === undefined) return reader.fault(`the file "${path}" was not read`);
   const found = format === "plaintext"
-    ? content.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/).map((line) => line.trim())
+    ? content.split(/\r\n|[\n\r\v\f\x85\u2028\u2029]/).map((line) => line.trim())
       .filter((line) => line !== "")
     : format === "csv"
     ? csvValues(reader, content, column?.kind === "Scalar" ? column.value : undefined, hasHeader)
@@ -119,10 +118,4 @@ function readYaml(content: string): PipelineValue | undefined {
     return undefined;
   }
   return toPipelineValue(root);
-}
-
-/** The text of a scalar in a mapping, for finding files before a pipeline is read. */
-export function scalarText(mapping: YamlMapping, key: string): string | undefined {
-  const node = getValue(mapping, key);
-  return node?.kind === "Scalar" && node.type === "string" ? node.text : undefined;
 }

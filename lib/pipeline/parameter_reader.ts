@@ -37,6 +37,11 @@ export class ParameterReader {
     return this.#failed;
   }
 
+  /** Takes note of a fault that was reported elsewhere. */
+  markFailed(): void {
+    this.#failed = true;
+  }
+
   /** Reports a fault. */
   fault(message: string, span: Span = this.mapping.span, hint?: string): undefined {
     this.#failed = true;

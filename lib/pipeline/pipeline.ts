@@ -64,6 +64,8 @@ export interface QueryContext {
   readonly rule: Rule | CorrelationRule;
   readonly run: PipelineRun;
   readonly pipeline: ProcessingPipeline;
+  /** For a correlation: the rules that it names. */
+  readonly referencedRules: readonly (Rule | CorrelationRule)[];
 }
 
 /** Makes one text of a list of queries, or of the text that a finalizer before it made. */

@@ -16,7 +16,10 @@ export function readValue(reader: ParameterReader, key: string): SigmaValue | un
   const node = reader.requiredNode(key);
   if (node === undefined) return undefined;
   if (node.kind === "Scalar") return scalarValue(node);
-  return reader.fault(`the parameter "${key}" is not a text, a number, true, false or null`, node.span);
+  return reader.fault(
+    `the parameter "${key}" is not a text, a number, true, false or null`,
+    node.span,
+  );
 }
 
 /** Turns a scalar into the value that it would be in a rule; a date counts as a text. */

@@ -72,7 +72,12 @@ function unescape(text: string): string {
 
 /** Returns the parts with `%name%` in their texts read as placeholders. */
 export function withPlaceholders(value: StringValue, parts: readonly StringPart[]): StringPart[] {
-  const joined: StringValue = { kind: "String", parts: joinParts(parts), cased: false, span: value.span };
+  const joined: StringValue = {
+    kind: "String",
+    parts: joinParts(parts),
+    cased: false,
+    span: value.span,
+  };
   const expanded = expand.applyToValue!(joined, { field: null, before: [] });
   return [...(expanded as StringValue).parts];
 }

@@ -85,7 +85,9 @@ function changeDetection(
   if (detection.kind === "Item") {
     if (!changesItem(context.item, detection, context)) return detection;
     const changed = change(detection);
-    return changed === null || changed === detection ? changed : context.replaced(detection, changed);
+    return changed === null || changed === detection
+      ? changed
+      : context.replaced(detection, changed);
   }
   let changed = false;
   const items = detection.items.flatMap((item) => {

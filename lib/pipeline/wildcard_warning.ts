@@ -21,7 +21,9 @@ export function warnOfWildcards(
   if (after.parts.filter(isWildcard).length <= had) return;
   context.warn(
     "pipeline-wildcard",
-    `puts a wildcard into a value of ${describeItem(item)}, so the query may find more than the rule`,
+    `puts a wildcard into a value of ${
+      describeItem(item)
+    }, so the query may find more than the rule`,
     before.span,
   );
 }

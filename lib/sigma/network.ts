@@ -47,21 +47,22 @@ export function parseIpv4(text: string): number[] | undefined {
 export function parseIpv6(text: string): number[] | undefined {
   const halves = text.split("::");
   if (halves.length > 2) return undefined;
-  const head = parseGroups(halves[0]);
-  const tail = halves.length === 2 ? parseGroups(halves[1]) : [];
+  const head = parseGroups(halves[0], halves.length === 1);
+  const tail = halves.length === 2 ? parseGroups(halves[1], true) : [];
   if (head === undefined || tail === undefined) return undefined;
   const missing = 16 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 2) return undefined;
   return [...head, ...new Array<number>(missing).fill(0), ...tail];
 }
 
-function parseGroups(text: string): number[] | undefined {
+/** Reads groups; the last of an address may be an IPv4 address. */
+function parseGroups(text: string, isLast: boolean): number[] | undefined {
   if (text === "") return [];
   const bytes: number[] = [];
   const groups = text.split(":");
   for (let at = 0; at < groups.length; at++) {
     const group = groups[at];
-    if (at === groups.length - 1 && group.includes(".")) {
+    if (isLast && at === groups.length - 1 && group.includes(".")) {
       const embedded = parseIpv4(group);
       if (embedded === undefined) return undefined;
       bytes.push(...embedded);

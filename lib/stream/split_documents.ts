@@ -104,7 +104,7 @@ class Splitter {
 
   #finish(): DocumentBytes {
     const document = {
-      bytes: concatBytes(this.#tooLarge ? [] : this.#parts),
+      bytes: joinLines(this.#tooLarge ? [] : this.#parts),
       index: this.#index++,
       line: this.#lineBefore,
       tooLarge: this.#tooLarge,
@@ -116,6 +116,17 @@ class Splitter {
     this.#lineBefore = this.#lines;
     return document;
   }
+}
+
+/** Joins lines; without a copy when they stand one behind the other in one chunk. */
+function joinLines(lines: readonly Uint8Array[]): Uint8Array {
+  if (lines.length === 0) return new Uint8Array(0);
+  const [first] = lines;
+  const last = lines[lines.length - 1];
+  const end = last.byteOffset + last.length;
+  const length = lines.reduce((size, line) => size + line.length, 0);
+  const isOneChunk = first.buffer === last.buffer && end - first.byteOffset === length;
+  return isOneChunk ? new Uint8Array(first.buffer, first.byteOffset, length) : concatBytes(lines);
 }
 
 /** True for a line of three marks with nothing or a blank behind them. */

@@ -6,6 +6,7 @@
 
 import type { CompileOptions } from "../compile.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { PackedItems } from "./pack.ts";
 
 /** A file that is still to be read. */
 export interface FileItem {
@@ -96,7 +97,7 @@ export interface StartMessage {
 export interface BatchMessage {
   readonly type: "batch";
   readonly id: number;
-  readonly items: readonly BatchItem[];
+  readonly batch: PackedItems;
 }
 
 /** All messages to a worker. */

@@ -1,5 +1,6 @@
 import { type CompileOptions, type Compiler, FORMATS } from "../compile.ts";
 import { type Conversion, convertBatch } from "./convert_batch.ts";
+import { unpackItems } from "./pack.ts";
 import type { FromWorker, Job, ToWorker } from "./protocol.ts";
 
 /** The worker's end of the line. */
@@ -35,7 +36,7 @@ export function serve(port: WorkerPort, makeCompiler: MakeCompiler): void {
       conversion = prepare(data.job, makeCompiler);
       port.postMessage({ type: "ready" }, []);
     } else if (conversion !== undefined) {
-      const output = convertBatch(data.items, conversion);
+      const output = convertBatch(unpackItems(data.batch), conversion);
       port.postMessage({ type: "output", id: data.id, output }, [output.bytes.buffer]);
     }
   };

@@ -1,3 +1,4 @@
+import { packItems } from "./pack.ts";
 import type { Task } from "./pool.ts";
 import type { FromWorker, Job, ToWorker } from "./protocol.ts";
 
@@ -55,7 +56,8 @@ export class WorkerSlot {
   run(task: Task): void {
     const id = this.#nextId++;
     this.#tasks.push({ id, task });
-    this.#send({ type: "batch", id, items: task.items });
+    const batch = packItems(task.items);
+    this.#send({ type: "batch", id, batch }, [batch.bytes.buffer]);
     if (this.#tasks.length === 1) this.#watch();
   }
 
@@ -93,8 +95,8 @@ export class WorkerSlot {
     this.#events.idle();
   }
 
-  #send(message: ToWorker): void {
-    this.#worker?.postMessage(message);
+  #send(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker?.postMessage(message, transfer);
   }
 
   /** Starts the clock for what runs now, if anything does. */

@@ -63,7 +63,8 @@ export function compareAnswers(corpus: string, oracle: string): Comparison {
   return { converted, identical, differences };
 }
 
-function answer(results: readonly CompileResult[]): Answer {
+/** The queries of a text, or the codes of what keeps it from having any. */
+export function answer(results: readonly CompileResult[]): Answer {
   const queries = results.flatMap((result) => result.queries);
   if (queries.length === 0) {
     const codes = results.flatMap((result) => result.diagnostics)

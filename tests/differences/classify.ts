@@ -12,7 +12,12 @@ import { canonicalText, parseTokens } from "./tree.ts";
  */
 export function classifyQueries(reference: string, ours: string): string[] {
   let needed = DIFFERENCE_CLASSES;
-  if (!equalWith(needed, reference, ours)) return [];
+  try {
+    if (!equalWith(needed, reference, ours)) return [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
   // The first ones forget the most, so they are given up first.
   for (const item of DIFFERENCE_CLASSES) {
     const without = needed.filter((other) => other !== item);

@@ -37,7 +37,7 @@ export type Token = Comparison | { readonly kind: "(" | ")" | "AND" | "OR" | "NO
 
 const SIGN_REGEXP = /\s*(?:([()])|(AND|OR|NOT)(?=[\s(]))\s*/y;
 const KEY_REGEXP =
-  /("[^"]+"|[^\s"'=!<>()/]+)(\s*(?:[=!]==?|[<>]=?|=)\s*| (?:NOT )?[A-Z]+(?:-[A-Z]+)* (?=["'[]))/y;
+  /("[^"]+"|[^\s"'=!<>()/]+)(\s*(?:[=!]==?|[<>]=?|=)\s*| (?!(?:AND|OR) )[A-Z]+(?:-[A-Z]+)* (?=["'[]))/y;
 const TRIPLE_REGEXP = /("""|''')([^]*?)\1(?!["'])/y;
 const QUOTED_REGEXP = /(["'])([^]*?)\1/y;
 const NOCASE_REGEXP = /NOCASE\(/y;

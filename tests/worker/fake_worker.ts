@@ -6,7 +6,7 @@ const port = globalThis as unknown as WorkerPort & { close(): void };
 serve(port, makeFakeCompiler);
 const answer = port.onmessage!;
 port.onmessage = (event) => {
-  const paths = event.data.type === "batch" ? event.data.items.map((item) => item.path) : [];
+  const paths = event.data.type === "batch" ? event.data.batch.items.map((item) => item.path) : [];
   if (paths.includes("crash")) throw new Error("crashed on purpose");
   if (paths.includes("hang")) { for (;;); }
   answer(event);

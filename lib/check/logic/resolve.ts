@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Condition, ConditionNode, SearchIdentifier } from "../../sigma/ast.ts";
+import type { Condition, ConditionNode } from "../../sigma/ast.ts";
 import { matchNames } from "../../sigma/condition/match_names.ts";
 import type { Span } from "../../source.ts";
 
@@ -38,12 +38,17 @@ export interface Logic {
   readonly emptyQuantifiers: readonly EmptyQuantifier[];
 }
 
-/** Resolves conditions. */
+/**
+ * Resolves conditions.
+ *
+ * @param conditions Conditions as read
+ * @param names Names of the search identifiers, in their order
+ */
 export function resolveConditions(
   conditions: readonly Condition[],
-  identifiers: readonly SearchIdentifier[],
+  names: readonly string[],
 ): Logic {
-  const resolver = new Resolver(identifiers.map(({ name }) => name));
+  const resolver = new Resolver(names);
   const resolved: ResolvedCondition[] = [];
   for (const { node, span } of conditions) {
     const formula = resolver.resolve(node);

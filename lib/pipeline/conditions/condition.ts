@@ -34,12 +34,6 @@ export interface TestGroup<T> {
   readonly node: TestNode<T>;
 }
 
-/** The tests of an item that has none: they hold. */
-export const NO_TESTS: TestGroup<never> = Object.freeze({
-  empty: true,
-  node: { kind: "And", args: [] },
-});
-
 /** Evaluates tests. All of none is true, one of none is false. */
 export function evaluate<T>(node: TestNode<T>, test: (leaf: T) => boolean): boolean {
   switch (node.kind) {

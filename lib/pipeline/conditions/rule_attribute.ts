@@ -99,7 +99,9 @@ function testValue(value: PipelineValue, wanted: Wanted, context: ApplyContext):
     if (date === undefined) cannot(wanted, context, `"${value}" is not a date`);
     return compareWith(date, isoDate(String(wanted.value))!, wanted, context);
   }
-  if (operator !== "eq" && operator !== "ne") cannot(wanted, context, `a text has no "${operator}"`);
+  if (operator !== "eq" && operator !== "ne") {
+    cannot(wanted, context, `a text has no "${operator}"`);
+  }
   const text = String(wanted.value);
   return attribute === "id"
     ? compare(value.toLowerCase(), operator, text.toLowerCase())
@@ -113,7 +115,9 @@ function compareWith<T extends string | number>(
   context: ApplyContext,
 ): boolean {
   const { operator } = wanted;
-  if (operator === "in" || operator === "not_in") cannot(wanted, context, `only lists have "${operator}"`);
+  if (operator === "in" || operator === "not_in") {
+    cannot(wanted, context, `only lists have "${operator}"`);
+  }
   return compare(left, operator, right);
 }
 

@@ -38,7 +38,9 @@ export const addCondition: TransformationType = {
       if (report.isFatal) reader.fault(message, span, hint);
     }
     const setup: Setup = { conditions, name, template, negated };
-    return reader.failed ? undefined : { applyToRule: (rule, context) => add(rule, setup, context) };
+    return reader.failed
+      ? undefined
+      : { applyToRule: (rule, context) => add(rule, setup, context) };
   },
 };
 

@@ -89,5 +89,9 @@ function toValue(text: string, { span, cased }: StringValue): SigmaValue {
     return { ...stringValue(text, span), cased };
   }
   const integer = /^[-+]?\d+$/.test(text);
-  return { kind: "Number", text: integer ? String(BigInt(text.replace("+", ""))) : String(Number(text)), span };
+  return {
+    kind: "Number",
+    text: integer ? String(BigInt(text.replace("+", ""))) : String(Number(text)),
+    span,
+  };
 }

@@ -20,8 +20,11 @@ export const filePlaceholders: TransformationType = {
     const choices = values.map(decodeString);
     return {
       applyToRule: (rule, context) =>
-        changeStrings(rule, context, (value) =>
-          fillOrFail(value, (name) => handled(name) ? choices : undefined, context)),
+        changeStrings(
+          rule,
+          context,
+          (value) => fillOrFail(value, (name) => handled(name) ? choices : undefined, context),
+        ),
     };
   },
 };

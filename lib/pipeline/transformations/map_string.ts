@@ -9,7 +9,8 @@ import type { TransformationType } from "./transformation.ts";
 /** The transformation `map_string`. */
 export const mapString: TransformationType = {
   name: "map_string",
-  summary: "Replaces string values that are equal to a text; several values are joined as the list is",
+  summary:
+    "Replaces string values that are equal to a text; several values are joined as the list is",
   parse(reader) {
     const pairs = reader.requiredPairs("mapping");
     if (pairs === undefined) return undefined;

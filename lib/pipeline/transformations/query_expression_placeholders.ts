@@ -15,7 +15,9 @@ function readExpression(reader: ParameterReader): ((id: string) => string) | und
   if ("fault" in parts) return reader.fault(`cannot read "${text}": ${parts.fault}`, span);
   for (const part of parts) {
     if (typeof part === "string") {
-      if (part.includes("{field}")) return reader.refuse('a literal "{field}" has no equal here', span);
+      if (part.includes("{field}")) {
+        return reader.refuse('a literal "{field}" has no equal here', span);
+      }
     } else if (part.path.length !== 1 || (part.path[0] !== "field" && part.path[0] !== "id")) {
       return reader.fault(`only "{field}" and "{id}" have a value, not "{${part.text}}"`, span);
     }

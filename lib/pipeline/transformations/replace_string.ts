@@ -54,7 +54,10 @@ export const replaceString: TransformationType = {
 };
 
 /** A number stays one as long as nothing in it is replaced. */
-function replaceNumber(value: NumberValue, { regex, replacement }: Setup): NumberValue | StringValue {
+function replaceNumber(
+  value: NumberValue,
+  { regex, replacement }: Setup,
+): NumberValue | StringValue {
   const text = substitute(value.text, regex, replacement);
   if (text === value.text) return value;
   return { kind: "String", parts: plainParts(text), cased: false, span: value.span };

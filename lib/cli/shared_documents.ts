@@ -1,0 +1,74 @@
+import type { FilterRule, Rule } from "../sigma/ast.ts";
+import { readDocuments } from "../sigma/documents.ts";
+import type { Source } from "../source.ts";
+
+/**
+ * Finds, among many texts, the documents that others refer to: filters,
+ * correlations and the rules that these name.
+ *
+ * Works on the texts alone, without reading their YAML: a pass over thousands
+ * of rules must cost next to nothing, and most inputs have none of these. What
+ * it keeps is bounded by the number of references.
+ *
+ * @module
+ */
+
+/** A text that may hold a filter or a correlation; one in flow style begins a line with `{`. */
+const CANDIDATE_REGEXP = /^(?:["']?(?:correlation|filter)["']?[ \t]*:|---[ \t]*\{|\{)/m;
+
+/** Lines that name a rule. */
+const NAME_LINE_REGEXP = /^(?:id|name)[ \t]*:[ \t]*(.+)$/gm;
+
+/** True when the text may hold a filter or a correlation. */
+export function mayRefer(text: string): boolean {
+  return CANDIDATE_REGEXP.test(text);
+}
+
+/** Collects what one pass over the texts finds. */
+export class SharedSearch {
+  readonly #sources = new Map<string, Source>();
+  readonly #references = new Set<string>();
+
+  /** Looks at a text for filters and correlations. */
+  addReferring(path: string, text: string): void {
+    if (!mayRefer(text)) return;
+    for (const { content } of readDocuments(text)) {
+      if (content === undefined || content.kind === "Rule") continue;
+      this.#sources.set(path, { path, text });
+      for (const name of referencesOf(content)) this.#references.add(name);
+    }
+  }
+
+  /** True when texts must be looked at for the rules that are referred to. */
+  get hasReferences(): boolean {
+    return this.#references.size > 0;
+  }
+
+  /** Looks at a text for rules that are referred to. Call it when all referring texts are known. */
+  addReferred(path: string, text: string): void {
+    if (this.#sources.has(path)) return;
+    for (const [, value] of text.matchAll(NAME_LINE_REGEXP)) {
+      if (!this.#references.has(scalarText(value))) continue;
+      this.#sources.set(path, { path, text });
+      return;
+    }
+  }
+
+  /** The texts that were found, in the order of finding. */
+  get sources(): readonly Source[] {
+    return [...this.#sources.values()];
+  }
+}
+
+function referencesOf(
+  content: Exclude<NonNullable<ReturnType<typeof readDocuments>[number]["content"]>, Rule>,
+): readonly string[] {
+  const rules: FilterRule["rules"] = content.rules;
+  return rules === "any" ? [] : rules.map(({ name }) => name);
+}
+
+/** The value of a line, without quotes and comment. */
+function scalarText(value: string): string {
+  const quoted = /^(["'])(.*?)\1/.exec(value);
+  return quoted === null ? value.replace(/[ \t]+#.*$/, "").trim() : quoted[2];
+}

@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import test from "node:test";
+import { listFiles, ROOT } from "./helpers/project.ts";
+
+/** Layer of each part of lib/: a part imports lower layers and itself. See ARCHITECTURE.md. */
+const LAYERS: Readonly<Record<string, number>> = {
+  "source.ts": 0,
+  "diagnostic.ts": 0,
+  "suggest.ts": 0,
+  "bytes.ts": 0,
+  "runtime": 0,
+  "yaml": 1,
+  "sigma": 2,
+  "mappings": 3,
+  "pipeline": 3,
+  "expr": 3,
+  "leql": 4,
+  "result.ts": 5,
+  "compiler": 5,
+  "compile.ts": 5,
+  "api.ts": 5,
+  "record.ts": 6,
+  "stream": 6,
+  "worker": 6,
+  "check": 6,
+  "cli": 7,
+};
+
+/** What parts of one layer may still see of it. Parts of layer 0, 3 and 6 do not see each other. */
+const SAME_LAYER: Readonly<Record<string, readonly string[]>> = {
+  "diagnostic.ts": ["source.ts"],
+  "compiler": ["result.ts"],
+  "compile.ts": ["result.ts", "compiler"],
+  "api.ts": ["result.ts", "compiler", "compile.ts"],
+  "worker": ["record.ts", "stream"],
+  "check": ["stream"],
+};
+
+/** Parts that see less than all lower layers. */
+const ONLY: Readonly<Record<string, readonly string[]>> = {
+  "leql": ["expr", "source.ts", "diagnostic.ts", "suggest.ts"],
+};
+
+/** The only parts that import lib/runtime/. */
+const PLATFORM: readonly string[] = ["runtime", "worker", "cli"];
+
+/** The only parts that import a package. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  "js-yaml": ["yaml"],
+  "re2js": ["leql"],
+  "@cfworker/json-schema": ["mappings"],
+  "picomatch": ["cli"],
+};
+
+interface Import {
+  /** File that imports, relative to the project. */
+  readonly from: string;
+  /** The specifier as written. */
+  readonly specifier: string;
+  /** For a relative one: the file, relative to the project. */
+  readonly to?: string;
+}
+
+const COMMENT_REGEXP = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
+const IMPORT_REGEXP =
+  /^\s*(?:import|export)\b(?:[^"';]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']|\bnew URL\(\s*["'](\.[^"']+)["']/gm;
+
+function importsOf(path: string): Import[] {
+  const text = readFileSync(path, "utf8").replace(COMMENT_REGEXP, "");
+  const from = relative(ROOT, path).replaceAll("\\", "/");
+  return [...text.matchAll(IMPORT_REGEXP)].map((match) => {
+    const specifier = match[1] ?? match[2] ?? match[3];
+    if (!specifier.startsWith(".")) return { from, specifier };
+    const to = relative(ROOT, join(dirname(path), specifier)).replaceAll("\\", "/");
+    return { from, specifier, to };
+  });
+}
+
+/** `yaml` for lib/yaml/parse.ts, `source.ts` for lib/source.ts. */
+function partOf(path: string): string {
+  return path.split("/")[1];
+}
+
+const FILES = listFiles(join(ROOT, "lib"), ".ts");
+const IMPORTS = FILES.flatMap(importsOf);
+
+function isAllowed(from: string, to: string): boolean {
+  if (from === to) return true;
+  if (to === "runtime") return PLATFORM.includes(from);
+  const only = ONLY[from];
+  if (only !== undefined) return only.includes(to);
+  if (LAYERS[to] < LAYERS[from]) return true;
+  return LAYERS[to] === LAYERS[from] && (SAME_LAYER[from] ?? []).includes(to);
+}
+
+test("the reader of imports finds every form", () => {
+  const found = importsOf(join(ROOT, "tests", "layers_test.ts")).map(({ specifier }) => specifier);
+  assert.ok(found.includes("node:path") && found.includes("./helpers/project.ts"));
+  assert.ok(IMPORTS.length > FILES.length, `${IMPORTS.length} imports in ${FILES.length} files`);
+  const text = 'import "./a.ts";\nexport * from "./b.ts";\nimport type { C } from "./c.ts";\n' +
+    'export {\n  d,\n} from "./d.ts";\nawait import("./e.ts");\nnew URL("./f.ts", import.meta.url)';
+  const specifiers = [...text.matchAll(IMPORT_REGEXP)].map((match) => match[1] ?? match[2] ?? match[3]);
+  assert.deepEqual(specifiers, ["a", "b", "c", "d", "e", "f"].map((name) => `./${name}.ts`));
+});
+
+test("every part of lib/ has a layer, and every layer's part exists", () => {
+  const parts = new Set(FILES.map((path) => partOf(relative(ROOT, path).replaceAll("\\", "/"))));
+  assert.deepEqual([...parts].sort(), Object.keys(LAYERS).sort());
+});
+
+test("imports go to a lower layer or stay in their folder", () => {
+  const wrong = IMPORTS
+    .filter(({ to }) => to?.startsWith("lib/"))
+    .filter(({ from, to }) => !isAllowed(partOf(from), partOf(to!)))
+    .map(({ from, to }) => `${from} -> ${to}`);
+  assert.deepEqual(wrong, []);
+});
+
+test("nothing in lib/ imports what stands outside of it", () => {
+  const wrong = IMPORTS
+    .filter(({ to }) => to !== undefined && !to.startsWith("lib/") && to !== "deno.json")
+    .map(({ from, to }) => `${from} -> ${to}`);
+  assert.deepEqual(wrong, []);
+});
+
+test("packages are imported by bare name, each in its own part", () => {
+  const wrong = IMPORTS
+    .filter(({ to, specifier }) => to === undefined && !specifier.startsWith("node:"))
+    .filter(({ from, specifier }) => !PACKAGES[specifier]?.includes(partOf(from)))
+    .map(({ from, specifier }) => `${from} -> ${specifier}`);
+  assert.deepEqual(wrong, []);
+});
+
+test("only lib/runtime/ names a platform", () => {
+  const wrong: string[] = [];
+  for (const path of FILES) {
+    const name = relative(ROOT, path).replaceAll("\\", "/");
+    if (partOf(name) === "runtime") continue;
+    // Literals may say "Deno" or "process"; code may not.
+    const code = readFileSync(path, "utf8").replace(COMMENT_REGEXP, "")
+      .replace(/"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '""');
+    const named = /(?<![.\w])(?:Deno|Bun|process|Buffer|__dirname|require)\s*[.(!?[]/.exec(code);
+    if (named !== null) wrong.push(`${name}: ${named[0]}`);
+  }
+  const modules = IMPORTS
+    .filter(({ from, specifier }) => specifier.startsWith("node:") && partOf(from) !== "runtime")
+    .map(({ from, specifier }) => `${from} -> ${specifier}`);
+  assert.deepEqual([...wrong, ...modules], []);
+});
+
+test("what mod.ts exports reaches no platform", () => {
+  const reached = new Set<string>();
+  const visit = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    if (!path.endsWith(".ts")) return;
+    for (const { to } of importsOf(join(ROOT, path))) if (to !== undefined) visit(to);
+  };
+  visit("mod.ts");
+  assert.ok(reached.size > 50);
+  const platform = [...reached].filter((path) => /^lib\/(?:runtime|worker|cli)\//.test(path));
+  assert.deepEqual(platform, []);
+});
+
+test("no two files import each other, over any number of steps", () => {
+  const targets = new Map<string, string[]>();
+  for (const path of FILES) {
+    const name = relative(ROOT, path).replaceAll("\\", "/");
+    const imports = importsOf(path).flatMap(({ to }) => to ?? []);
+    targets.set(name, imports.filter((to) => !/^lib\/worker\/worker\.ts$/.test(to)));
+  }
+  const done = new Set<string>();
+  const visit = (name: string, trail: readonly string[]): void => {
+    assert.ok(!trail.includes(name), [...trail, name].join(" -> "));
+    if (done.has(name)) return;
+    for (const to of targets.get(name) ?? []) visit(to, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of targets.keys()) visit(name, []);
+});
