@@ -35,7 +35,7 @@ export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
 function groupRange(low: number, freeBits: number): string[] {
   const open = Math.floor(freeBits / 4);
   const spare = freeBits % 4;
-  const tail = open === 0 ? "" : `[0-9a-f]{${open}}`;
+  const tail = hexDigits(open);
   const digit = (low >> (open * 4)) & 0xf;
   const digits = Array.from({ length: 1 << spare }, (_, at) => (digit + at).toString(16));
   if (low > 0) {
@@ -85,4 +85,9 @@ function shortSpelling(spelled: string): string {
   const before = spelled.slice(0, longest.index).replace(/:$/, "");
   const behind = spelled.slice(longest.index! + longest[0].length).replace(/^:/, "");
   return `${before}::${behind}`;
+}
+
+function hexDigits(count: number): string {
+  if (count < 2) return count === 0 ? "" : "[0-9a-f]";
+  return `[0-9a-f]{${count}}`;
 }

@@ -7,6 +7,7 @@
 export type LeqlToken =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "regex"; readonly pattern: string; readonly flags: string }
+  | { readonly kind: "network"; readonly text: string }
   | { readonly kind: "symbol"; readonly text: string };
 
 const QUOTES = [`"""`, `'''`, `"`, `'`];
@@ -25,6 +26,11 @@ export function readLeql(query: string): LeqlToken[] {
     } else if (quote !== undefined) {
       tokens.push({ kind: "text", text: "" });
       at += 2;
+    } else if (query.startsWith("IP(", at)) {
+      const end = query.indexOf(")", at) + 1;
+      if (end === 0) throw new Error(`No end of the network at ${at} in ${query}`);
+      tokens.push({ kind: "network", text: query.slice(at + 3, end - 1) });
+      at = end;
     } else if (query[at] === "/") {
       const match = /\/((?:[^\\/]|\\[^])*)\/([a-z]*)/y;
       match.lastIndex = at;
