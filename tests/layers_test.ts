@@ -106,7 +106,9 @@ test("the reader of imports finds every form", () => {
   assert.ok(IMPORTS.length > FILES.length, `${IMPORTS.length} imports in ${FILES.length} files`);
   const text = 'import "./a.ts";\nexport * from "./b.ts";\nimport type { C } from "./c.ts";\n' +
     'export {\n  d,\n} from "./d.ts";\nawait import("./e.ts");\nnew URL("./f.ts", import.meta.url)';
-  const specifiers = [...text.matchAll(IMPORT_REGEXP)].map((match) => match[1] ?? match[2] ?? match[3]);
+  const specifiers = [...text.matchAll(IMPORT_REGEXP)].map((match) =>
+    match[1] ?? match[2] ?? match[3]
+  );
   assert.deepEqual(specifiers, ["a", "b", "c", "d", "e", "f"].map((name) => `./${name}.ts`));
 });
 

@@ -27,9 +27,10 @@ export interface Checker {
    * Checks all documents of a text.
    *
    * @param source The text and its path
+   * @param linesBefore Lines of the file in front of the text, for one document of a stream
    * @returns What was found, in the order of the places. Never throws.
    */
-  checkText(source: Source): readonly Issue[];
+  checkText(source: Source, linesBefore?: number): readonly Issue[];
   /**
    * Returns what only all texts together show, such as a title that is used twice, in the order
    * of paths and places. The checker then begins anew.
@@ -68,8 +69,9 @@ export function createChecker(config: CheckConfig = {}): Checker {
 }
 
 /** An input that cannot be read, as an issue of its own. */
-export function faultIssue(path: string, { code, severity, message, hint }: Diagnostic): Issue {
-  const place = { path, line: 1, column: 1, endLine: 1, endColumn: 1 };
+export function faultIssue(path: string, fault: Diagnostic): Issue {
+  const { code, severity, message, hint, line = 1, column = 1 } = fault;
+  const place = { path, line, column, endLine: line, endColumn: column };
   return makeIssue(codeName(code), codeSeverity(severity), place, message, hint, undefined);
 }
 
@@ -99,8 +101,8 @@ class CollectionChecker implements Checker {
     );
   }
 
-  checkText(source: Source): readonly Issue[] {
-    const issues = new IssueList(source);
+  checkText(source: Source, linesBefore = 0): readonly Issue[] {
+    const issues = new IssueList(source, linesBefore);
     try {
       const documents = readDocuments(source.text);
       if (documents.length === 0 && parseYaml(source.text).length === 0) {
@@ -224,8 +226,8 @@ class IssueList {
   readonly #issues: Issue[] = [];
   readonly #seen = new Set<string>();
 
-  constructor(source: Source) {
-    this.#positions = new Positions(source);
+  constructor(source: Source, linesBefore: number) {
+    this.#positions = new Positions(source, linesBefore);
   }
 
   readonly placeOf = (span: Span): Place => this.#positions.place(span);

@@ -210,7 +210,7 @@ class ConfigReader {
     if (this.#names.includes(name)) return true;
     const hint = name.startsWith("sigmahq")
       ? "Validators of pySigma's plug-ins are not part of this program"
-      : didYouMean(name, this.#names);
+      : didYouMean(name, [...this.#names, "all"]);
     this.#fault(`There is no validator "${name}"`, span, hint);
     return false;
   }

@@ -12,11 +12,16 @@ const LINE_BREAK_REGEXP = /\r\n|\n|\r/g;
 /** Finds places in one source. Line breaks are LF, CRLF and a lone CR, as in YAML. */
 export class Positions {
   readonly #source: Source;
+  readonly #linesBefore: number;
   #starts: readonly number[] | undefined;
 
-  /** @param source The text and its path */
-  constructor(source: Source) {
+  /**
+   * @param source The text and its path
+   * @param linesBefore Lines of the file in front of the text
+   */
+  constructor(source: Source, linesBefore = 0) {
     this.#source = source;
+    this.#linesBefore = linesBefore;
   }
 
   /** Returns the place of a span; without a span the beginning of the file. */
@@ -36,7 +41,7 @@ export class Positions {
       if (starts[middle] <= at) low = middle;
       else high = middle - 1;
     }
-    return [low + 1, at - starts[low] + 1];
+    return [this.#linesBefore + low + 1, at - starts[low] + 1];
   }
 }
 

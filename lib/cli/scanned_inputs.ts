@@ -18,7 +18,7 @@ import { SharedSearch } from "./shared_documents.ts";
  */
 
 /** Most bytes of text that are kept between the passes. */
-const KEEP_SIZE = 32 << 20;
+const KEEP_SIZE = 16 << 20;
 
 /** Inputs after the first pass. */
 export interface ScannedInputs {

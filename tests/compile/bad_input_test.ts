@@ -57,16 +57,27 @@ test("deep nesting", () => {
 
 test("duplicate keys", () => {
   faults(`title: T\ntitle: U\n${LOGSOURCE}${DETECTION}`, "2:1 error yaml-duplicate-key");
-  detectionFaults("  sel: {Image: a, Image: b}\n  condition: sel\n", "4:19 error yaml-duplicate-key");
+  detectionFaults(
+    "  sel: {Image: a, Image: b}\n  condition: sel\n",
+    "4:19 error yaml-duplicate-key",
+  );
 });
 
 test("unknown modifiers, with the name that was meant", () => {
-  const { diagnostics } = compileRule(`${HEAD}detection:\n  sel:\n    Image|contain: a\n  condition: sel\n`);
-  assert.deepEqual(diagnostics.map(({ line, column, message, hint }) => [line, column, message, hint]), [
-    [5, 11, 'The modifier "contain" does not exist', 'Did you mean "contains"?'],
-  ]);
+  const { diagnostics } = compileRule(
+    `${HEAD}detection:\n  sel:\n    Image|contain: a\n  condition: sel\n`,
+  );
+  assert.deepEqual(
+    diagnostics.map(({ line, column, message, hint }) => [line, column, message, hint]),
+    [
+      [5, 11, 'The modifier "contain" does not exist', 'Did you mean "contains"?'],
+    ],
+  );
   detectionFaults("  sel: {Image|: a}\n  condition: sel\n", "4:15 error unknown-modifier");
-  detectionFaults("  sel: {'Image|contains|foo': a}\n  condition: sel\n", "4:25 error unknown-modifier");
+  detectionFaults(
+    "  sel: {'Image|contains|foo': a}\n  condition: sel\n",
+    "4:25 error unknown-modifier",
+  );
   detectionFaults("  sel: {Image||contains: a}\n  condition: sel\n", "4:15 error unknown-modifier");
 });
 
@@ -96,9 +107,10 @@ test("wrong types of metadata are warnings, and the rule is converted", () => {
   faults(`title: T\nlevel: 5\n${rest}`, "2:8 warning invalid-metadata");
   faults(`title: T\ndate: yesterday\n${rest}`, "2:7 warning invalid-metadata");
   faults(`title: T\ntags: attack.execution\n${rest}`, "2:7 warning invalid-metadata");
-  faults(`title: T\ntags: [a.b, [c.d], {e: f}, null]\n${rest}`, ...[13, 20, 28].map((column) =>
-    `2:${column} warning invalid-metadata`
-  ));
+  faults(
+    `title: T\ntags: [a.b, [c.d], {e: f}, null]\n${rest}`,
+    ...[13, 20, 28].map((column) => `2:${column} warning invalid-metadata`),
+  );
   assert.equal(compileRule(`title: [a]\n${rest}`).queries.length, 1);
 });
 
@@ -182,6 +194,9 @@ test("large input is compiled in time that grows with its size alone", () => {
   const names = Array.from({ length: 3000 }, (_, at) => `  s${at}: {Image: a${at}}\n`).join("");
   assert.equal(compileRule(`${HEAD}detection:\n${names}  condition: 1 of s*\n`).queries.length, 1);
   const long = `"${"a?".repeat(20_000)}"`;
-  assert.equal(compileRule(`${HEAD}detection:\n  s: {Image: ${long}}\n  condition: s\n`).queries.length, 1);
+  assert.equal(
+    compileRule(`${HEAD}detection:\n  s: {Image: ${long}}\n  condition: s\n`).queries.length,
+    1,
+  );
   assert.ok(performance.now() - start < 5000);
 });

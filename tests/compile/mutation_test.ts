@@ -39,7 +39,11 @@ function paths(node: Json, path: readonly (string | number)[] = []): (string | n
 }
 
 /** A copy with the node at a path replaced, or taken away. */
-function mutate(node: Json, [head, ...rest]: readonly (string | number)[], to: Json | undefined): Json {
+function mutate(
+  node: Json,
+  [head, ...rest]: readonly (string | number)[],
+  to: Json | undefined,
+): Json {
   if (head === undefined) return to ?? null;
   const copy = structuredClone(node) as Record<string | number, Json>;
   if (rest.length > 0) copy[head] = mutate(copy[head], rest, to);

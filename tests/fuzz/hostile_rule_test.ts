@@ -18,8 +18,37 @@ function compile(detection: string): CompileResult {
 /** Text made of what is special somewhere on the way, and of anything else. */
 const hostileText = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom(...`"'\\*?/$\{}()[]|^%\n\t,=`, '"""', "'''", " AND ", " OR ", "${x}", "\\E", "\\Q", "(?i)", "NOT (", "-") },
-    { weight: 2, arbitrary: fc.constantFrom("a", "B", " ", "é", "日", "😀", "\u0000", "\u0085", "\u2028", "\u001b[31m") },
+    {
+      weight: 3,
+      arbitrary: fc.constantFrom(
+        ...`"'\\*?/$\{}()[]|^%\n\t,=`,
+        '"""',
+        "'''",
+        " AND ",
+        " OR ",
+        "${x}",
+        "\\E",
+        "\\Q",
+        "(?i)",
+        "NOT (",
+        "-",
+      ),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        "a",
+        "B",
+        " ",
+        "é",
+        "日",
+        "😀",
+        "\u0000",
+        "\u0085",
+        "\u2028",
+        "\u001b[31m",
+      ),
+    },
     { weight: 1, arbitrary: fc.string({ unit: "binary", maxLength: 3 }) },
   ),
   { minLength: 1, maxLength: 40 },
@@ -34,8 +63,7 @@ function skeleton(query: string): string {
     .join(" ");
 }
 
-const ONE_MATCH =
-  /^(?:k = NOCASE \( T \)|k (?:ICONTAINS|ISTARTS-WITH|=) T|k = R|k != R)$/;
+const ONE_MATCH = /^(?:k = NOCASE \( T \)|k (?:ICONTAINS|ISTARTS-WITH|=) T|k = R|k != R)$/;
 
 for (const modifier of ["", "|contains", "|startswith", "|endswith", "|cased", "|contains|cased"]) {
   test(`random texts stay inside of one literal under "${modifier}"`, () => {
@@ -48,7 +76,10 @@ for (const modifier of ["", "|contains", "|startswith", "|endswith", "|cased", "
           return;
         }
         const [{ query }, advanced, definition] = queries;
-        assert.match(skeleton(query), modifier.includes("cased") ? /^k (?:=|CONTAINS|STARTS-WITH) [TR]$/ : ONE_MATCH);
+        assert.match(
+          skeleton(query),
+          modifier.includes("cased") ? /^k (?:=|CONTAINS|STARTS-WITH) [TR]$/ : ONE_MATCH,
+        );
         assert.equal(skeleton(advanced.query), `where ( ${skeleton(query)} )`);
         assert.ok(definition.query.endsWith(`\nwhere(\n  ${query}\n)`));
         // deno-lint-ignore no-control-regex
@@ -97,7 +128,9 @@ test("random field names stay inside of one key, or are refused", () => {
       }
       const shown = skeleton(queries[0].query);
       assert.match(shown, field === "" ? /^R$/ : /^(?:T|[\w.]+) = NOCASE \( T \)$/);
-      if (shown.startsWith("T")) assert.deepEqual(readLeql(queries[0].query)[0], { kind: "text", text: field });
+      if (shown.startsWith("T")) {
+        assert.deepEqual(readLeql(queries[0].query)[0], { kind: "text", text: field });
+      }
     }),
     parameters,
   );
@@ -119,12 +152,34 @@ test("random lists: every value is in the query, and nothing else is", () => {
 });
 
 test("random conditions give queries or a fault with a place", () => {
-  const word = fc.constantFrom("a", "b", "_c", "and", "or", "not", "(", ")", "1 of", "all of", "any of", "them", "a*", "*", "|", "notepad", "AND", "of", "1");
+  const word = fc.constantFrom(
+    "a",
+    "b",
+    "_c",
+    "and",
+    "or",
+    "not",
+    "(",
+    ")",
+    "1 of",
+    "all of",
+    "any of",
+    "them",
+    "a*",
+    "*",
+    "|",
+    "notepad",
+    "AND",
+    "of",
+    "1",
+  );
   fc.assert(
     fc.property(fc.array(word, { maxLength: 14 }), (words) => {
       const condition = words.join(" ");
       const { queries, diagnostics } = compile(
-        `a: {x: 1}\nb: {y: 2}\n_c: {z: 3}\nnotepad: {w: 4}\ncondition: ${JSON.stringify(condition)}`,
+        `a: {x: 1}\nb: {y: 2}\n_c: {z: 3}\nnotepad: {w: 4}\ncondition: ${
+          JSON.stringify(condition)
+        }`,
       );
       if (queries.length > 0) return;
       assert.ok(diagnostics.length > 0);
@@ -139,14 +194,47 @@ test("random conditions give queries or a fault with a place", () => {
 });
 
 test("random bytes as YAML never stop the compiler", () => {
-  const piece = fc.constantFrom("a", ":", " ", "\n", "- ", "[", "]", "{", "}", "&x", "*x", "!", "!!str", "|", ">", "'", '"', "#", "---\n", "...\n", "\t", "\r\n", "<<: ", "? ", "%", "\ufeff", "detection:", "title: t\n", "condition: a\n");
+  const piece = fc.constantFrom(
+    "a",
+    ":",
+    " ",
+    "\n",
+    "- ",
+    "[",
+    "]",
+    "{",
+    "}",
+    "&x",
+    "*x",
+    "!",
+    "!!str",
+    "|",
+    ">",
+    "'",
+    '"',
+    "#",
+    "---\n",
+    "...\n",
+    "\t",
+    "\r\n",
+    "<<: ",
+    "? ",
+    "%",
+    "\ufeff",
+    "detection:",
+    "title: t\n",
+    "condition: a\n",
+  );
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
       const results = compiler.compileText({ path: "rule.yml", text: pieces.join("") });
       assert.ok(results.length > 0);
       for (const { queries, diagnostics } of results) {
         assert.ok(queries.length > 0 || diagnostics.some(({ severity }) => severity !== "warning"));
-        assert.ok(!diagnostics.some(({ code }) => code === "internal"), JSON.stringify(diagnostics));
+        assert.ok(
+          !diagnostics.some(({ code }) => code === "internal"),
+          JSON.stringify(diagnostics),
+        );
       }
     }),
     { seed: SEED, numRuns: 5000 },

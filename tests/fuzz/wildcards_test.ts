@@ -26,7 +26,10 @@ function predicate(query: string): (value: string) => boolean {
   const literal = tokens.find(({ kind }) => kind !== "symbol")!;
   const operator = tokens[1].kind === "symbol" ? tokens[1].text : "";
   if (literal.kind === "regex") {
-    const regex = RE2JS.compile(literal.pattern, literal.flags === "i" ? RE2JS.CASE_INSENSITIVE : 0);
+    const regex = RE2JS.compile(
+      literal.pattern,
+      literal.flags === "i" ? RE2JS.CASE_INSENSITIVE : 0,
+    );
     return (value) => regex.matcher(value).find();
   }
   assert.ok(literal.kind === "text");

@@ -62,7 +62,7 @@ test("field_name_mapping: null as target leaves the field", async () => {
 });
 
 test("field_name_prefix_mapping: the first prefix in file order", async () => {
-  const items = "- {type: field_name_prefix_mapping, mapping: {win.: w., win.x: no, p: [q, r]}}";
+  const items = "- {type: field_name_prefix_mapping, mapping: {win.: w., win.x: z, p: [q, r]}}";
   assert.equal(
     await sel(items, "sel: {win.x: 1, pid: 2, other: 3}"),
     "(w.x:1 & (qid:2 | rid:2) & other:3)",
@@ -290,9 +290,9 @@ test("add_condition: a name that is taken is an error", async () => {
 
 test("add_condition: a faulty selection is reported in the pipeline file", async () => {
   assert.deepEqual(
-    await itemFaults("- {type: add_condition, conditions: {x|contian: 1}}"),
+    await itemFaults("- {type: add_condition, conditions: {x|contain: 1}}"),
     [
-      "2:43 [pipeline-invalid] Processing item 1 (add_condition): The modifier \"contian\" does " +
+      "2:42 [pipeline-invalid] Processing item 1 (add_condition): The modifier \"contain\" does " +
       'not exist (Did you mean "contains"?)',
     ],
   );

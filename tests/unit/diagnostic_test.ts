@@ -3,7 +3,11 @@ import test from "node:test";
 import { diagnostic, formatDiagnostic, isFatal, locate } from "../../lib/diagnostic.ts";
 
 test("a diagnostic has no keys without a value", () => {
-  assert.deepEqual(Object.keys(diagnostic("error", "yaml-syntax", "M")), ["code", "severity", "message"]);
+  assert.deepEqual(Object.keys(diagnostic("error", "yaml-syntax", "M")), [
+    "code",
+    "severity",
+    "message",
+  ]);
 });
 
 test("locate fills in line and column from the span, once", () => {
@@ -24,11 +28,18 @@ test("one line for people", () => {
   const item = { ...diagnostic("error", "yaml-syntax", "M", undefined, "H"), line: 2, column: 3 };
   assert.equal(formatDiagnostic(item, "a/b.yml"), "a/b.yml:2:3: error: M [yaml-syntax] (H)");
   assert.equal(formatDiagnostic(item), "2:3: error: M [yaml-syntax] (H)");
-  assert.equal(formatDiagnostic(diagnostic("warning", "null-in-list", "M")), "warning: M [null-in-list]");
+  assert.equal(
+    formatDiagnostic(diagnostic("warning", "null-in-list", "M")),
+    "warning: M [null-in-list]",
+  );
 });
 
 test("control characters of a rule neither break the line nor reach the terminal", () => {
-  const item = diagnostic("error", "unknown-modifier", 'The modifier "\u001b[31m\n" does not exist');
+  const item = diagnostic(
+    "error",
+    "unknown-modifier",
+    'The modifier "\u001b[31m\n" does not exist',
+  );
   assert.equal(
     formatDiagnostic(item, "a\nb"),
     'a\\u000ab: error: The modifier "\\u001b[31m\\u000a" does not exist [unknown-modifier]',

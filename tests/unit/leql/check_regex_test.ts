@@ -111,7 +111,9 @@ test("no result spells a variable", () => {
 });
 
 test("what is no regular expression at all", () => {
-  for (const pattern of ["a(", "[a", "a)", "*a", "a{2,1}", "\\", "(?x)a", "(?P<n", "[b-a]", "\ud800"]) {
+  for (
+    const pattern of ["a(", "[a", "a)", "*a", "a{2,1}", "\\", "(?x)a", "(?P<n", "[b-a]", "\ud800"]
+  ) {
     const result = checkRegex(pattern, "");
     assert.ok("message" in result, pattern);
     assert.equal(result.offset, 0);

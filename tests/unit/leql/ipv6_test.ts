@@ -66,14 +66,24 @@ test("a network's pattern matches the spellings of its addresses and of no other
     const prefix = 1 + random(128);
     const network = masked(Array.from({ length: 8 }, randomGroup), prefix);
     for (const address of [spell(network), network.map((group) => group.toString(16)).join(":")]) {
-      const pattern = ipv6Regex({ kind: "Cidr", version: 6, address, prefix, span: { start: 0, end: 0 } });
+      const pattern = ipv6Regex({
+        kind: "Cidr",
+        version: 6,
+        address,
+        prefix,
+        span: { start: 0, end: 0 },
+      });
       if (pattern === undefined) continue;
       written++;
       const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
       for (const groups of addresses(network, prefix)) {
         const expected = isInside(groups, network, prefix);
         const spelled = spell(groups);
-        assert.equal(regex.matcher(spelled).find(), expected, `${address}/${prefix} ${spelled} ${pattern}`);
+        assert.equal(
+          regex.matcher(spelled).find(),
+          expected,
+          `${address}/${prefix} ${spelled} ${pattern}`,
+        );
       }
     }
   }
@@ -86,7 +96,7 @@ function pattern(address: string, prefix: number): string | undefined {
 
 test("networks in use", () => {
   assert.equal(pattern("2001:db8::", 32), "^2001:db8:");
-  assert.equal(pattern("fe80::", 10), "^(?:fe[89ab][0-9a-f]{1}:)");
+  assert.equal(pattern("fe80::", 10), "^(?:fe[89ab][0-9a-f]:)");
   assert.equal(pattern("fc00::", 7), "^(?:f[cd][0-9a-f]{2}:)");
   assert.equal(pattern("2000::", 3), "^(?:[23][0-9a-f]{3}:)");
   assert.equal(pattern("::1", 128), "^::1$");

@@ -62,7 +62,10 @@ test("every operand", () => {
     [compare({ kind: "Regex", pattern: "a", flags: "" }, "!="), "k != /a/"],
     [compare({ kind: "Ip", network: "10.0.0.0/8" }), "k = IP(10.0.0.0/8)"],
     [compare({ kind: "Key", key: "x y" }, "=="), 'k == "x y"'],
-    [compare({ kind: "List", items: [text, { kind: "Number", text: "2" }] }, "IN"), `k IN ['x"y', 2]`],
+    [
+      compare({ kind: "List", items: [text, { kind: "Number", text: "2" }] }, "IN"),
+      `k IN ['x"y', 2]`,
+    ],
     [{ kind: "Presence", key: "k", presence: "present" }, "k = /.*/"],
     [{ kind: "Presence", key: "k", presence: "absent" }, "k != /.*/"],
     [{ kind: "Presence", key: "k", presence: "filled" }, "k = /.+/"],

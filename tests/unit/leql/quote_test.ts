@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { escapeRegex, isQuotable, quoteKey, quoteText, regexLiteral } from "../../../lib/leql/quote.ts";
+import {
+  escapeRegex,
+  isQuotable,
+  quoteKey,
+  quoteText,
+  regexLiteral,
+} from "../../../lib/leql/quote.ts";
 
 test("quoteText: the shortest kind of quotes that fits", () => {
   assert.equal(quoteText(""), '""');
@@ -34,7 +40,9 @@ test("quoteKey: plain dotted names stay bare", () => {
 });
 
 test("quoteKey: everything else is quoted or refused", () => {
-  for (const key of ["a b", "1a", "a-b", "a..b", "a.", ".a", "ä", "a:b", "a,b", "a*", "#log", "it's"]) {
+  for (
+    const key of ["a b", "1a", "a-b", "a..b", "a.", ".a", "ä", "a:b", "a,b", "a*", "#log", "it's"]
+  ) {
     assert.equal(quoteKey(key), `"${key}"`);
   }
   assert.equal(quoteKey('a"b'), `'a"b'`);
@@ -42,7 +50,21 @@ test("quoteKey: everything else is quoted or refused", () => {
 });
 
 test("quoteKey: words of the language are quoted, whatever their case", () => {
-  for (const key of ["where", "AND", "or", "Not", "in", "IIN", "contains", "null", "true", "ip", "nocase"]) {
+  for (
+    const key of [
+      "where",
+      "AND",
+      "or",
+      "Not",
+      "in",
+      "IIN",
+      "contains",
+      "null",
+      "true",
+      "ip",
+      "nocase",
+    ]
+  ) {
     assert.equal(quoteKey(key), `"${key}"`);
   }
   assert.equal(quoteKey("where.and"), "where.and");
@@ -50,8 +72,14 @@ test("quoteKey: words of the language are quoted, whatever their case", () => {
 
 test("escapeRegex: metacharacters, blanks and control characters", () => {
   assert.equal(escapeRegex("a.b*c"), "a\\.b\\*c");
-  assert.equal(escapeRegex("()[]{}?*+-|^$\\.&~# "), "\\(\\)\\[\\]\\{\\}\\?\\*\\+\\-\\|\\^\\$\\\\\\.\\&\\~\\#\\ ");
-  assert.equal(escapeRegex("\t\n\v\f\r\u0000\u0085\u2028"), "\\t\\n\\v\\f\\r\\x{0}\\x{85}\\x{2028}");
+  assert.equal(
+    escapeRegex("()[]{}?*+-|^$\\.&~# "),
+    "\\(\\)\\[\\]\\{\\}\\?\\*\\+\\-\\|\\^\\$\\\\\\.\\&\\~\\#\\ ",
+  );
+  assert.equal(
+    escapeRegex("\t\n\v\f\r\u0000\u0085\u2028"),
+    "\\t\\n\\v\\f\\r\\x{0}\\x{85}\\x{2028}",
+  );
   assert.equal(escapeRegex("/'\"%äß日"), "/'\"%äß日");
 });
 

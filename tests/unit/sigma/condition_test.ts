@@ -28,7 +28,13 @@ function parses(text: string, expected: string): void {
   assert.equal(show(parsed.node), expected);
 }
 
-function refuses(text: string, start: number, end: number, message: string, code = "condition-syntax"): void {
+function refuses(
+  text: string,
+  start: number,
+  end: number,
+  message: string,
+  code = "condition-syntax",
+): void {
   const parsed = parseCondition(text, identity);
   assert.ok("fault" in parsed, text);
   const { fault } = parsed;
@@ -69,7 +75,9 @@ test("quantifiers", () => {
 });
 
 test("words of the language inside names", () => {
-  for (const name of ["notepad", "not_x", "nothing", "order", "android", "all_x", "anything", "of1"]) {
+  for (
+    const name of ["notepad", "not_x", "nothing", "order", "android", "all_x", "anything", "of1"]
+  ) {
     parses(name, name);
     parses(`not ${name}`, `!${name}`);
   }

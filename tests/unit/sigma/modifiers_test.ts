@@ -230,12 +230,15 @@ test("base64offset: one variant stands in the base64 of every text around the va
   const random = randomSource(SEED);
   const bytes = (length: number) => Buffer.from(Array.from({ length }, () => random(256)));
   for (let length = 2; length < 20; length++) {
-    const sample = Array.from({ length }, () => "abcäö€😀-"[random(8)] ?? "x").join("").toWellFormed();
+    const sample = Array.from({ length }, () => "abcäö€😀-"[random(8)] ?? "x").join("")
+      .toWellFormed();
     const encoded = show(apply("base64offset", text(sample))) as string[];
     assert.equal(encoded.length, 3);
     for (let round = 0; round < 30; round++) {
       const front = bytes(random(7));
-      const whole = Buffer.concat([front, Buffer.from(sample), bytes(random(7))]).toString("base64");
+      const whole = Buffer.concat([front, Buffer.from(sample), bytes(random(7))]).toString(
+        "base64",
+      );
       assert.ok(whole.includes(encoded[front.length % 3]), `${sample} at ${front.length}`);
     }
   }

@@ -28,14 +28,28 @@ test("host bits have to be zero", () => {
 
 test("prefix lengths", () => {
   for (const prefix of ["33", "-1", "", "8.0", "a", " 8", "08a", "1000"]) {
-    assert.equal(parseNetwork(`10.0.0.0/${prefix}`), `"${prefix}" is not a prefix length from 0 to 32`);
+    assert.equal(
+      parseNetwork(`10.0.0.0/${prefix}`),
+      `"${prefix}" is not a prefix length from 0 to 32`,
+    );
   }
   assert.equal(parseNetwork("::/129"), '"129" is not a prefix length from 0 to 128');
   assert.equal(parseNetwork("10.0.0.0/8/8"), '"8/8" is not a prefix length from 0 to 32');
 });
 
 test("what is no IPv4 address", () => {
-  for (const text of ["", "1.2.3", "1.2.3.4.5", "256.0.0.0", "01.2.3.4", "1.2.3.x", "1..3.4", " 1.2.3.4"]) {
+  for (
+    const text of [
+      "",
+      "1.2.3",
+      "1.2.3.4.5",
+      "256.0.0.0",
+      "01.2.3.4",
+      "1.2.3.x",
+      "1..3.4",
+      " 1.2.3.4",
+    ]
+  ) {
     assert.equal(parseIpv4(text), undefined, text);
     assert.equal(parseNetwork(text), `"${text}" is not an IP address`);
   }

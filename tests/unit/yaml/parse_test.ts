@@ -104,7 +104,12 @@ test("duplicate keys, each at its place, also beyond a few", () => {
 });
 
 test("keys that differ in spelling alone are different", () => {
-  assert.deepEqual(values("yes: 1\ntrue: 2\n010: 3\n8: 4\n"), [{ yes: 1, true: 2, "010": 3, 8: 4 }]);
+  assert.deepEqual(values("yes: 1\ntrue: 2\n010: 3\n8: 4\n"), [{
+    yes: 1,
+    true: 2,
+    "010": 3,
+    8: 4,
+  }]);
   assert.deepEqual(faults("a: 1\n'a': 2\n"), [["2:2 yaml-duplicate-key"]]);
 });
 
