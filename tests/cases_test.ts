@@ -6,6 +6,7 @@ for (const name of caseNames()) {
   test(`case ${name}`, () => {
     const expected = readExpected(name);
     assert.ok(expected.size > 0, "no expected output: run tools/update_cases.ts and review it");
+    assert.doesNotMatch(expected.get(".diagnostics") ?? "", /\[internal\]/);
     assert.deepEqual(Object.fromEntries(compileCase(name)), Object.fromEntries(expected));
   });
 }

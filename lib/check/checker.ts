@@ -6,9 +6,7 @@
  */
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import { lowerDetection } from "../expr/lower_detection.ts";
 import { lowerRule } from "../expr/lower_rule.ts";
-import { lowerExpr } from "../leql/lower_expr.ts";
 import type { FilterRule, Rule, SearchIdentifier } from "../sigma/ast.ts";
 import { readDocuments, type SigmaDocument } from "../sigma/documents.ts";
 import type { Source, Span } from "../source.ts";
@@ -19,6 +17,7 @@ import { CheckedDocument } from "./document.ts";
 import { compareIssues, type Issue, type IssueSeverity, type Place } from "./issue.ts";
 import { Positions } from "./positions.ts";
 import { VALIDATORS } from "./registry.ts";
+import { valueFaults } from "./value_faults.ts";
 import type { CollectionFinding, Collector, Parameters, Validator } from "./validator.ts";
 
 /** Checks texts with one configuration. */
@@ -179,18 +178,11 @@ class CollectionChecker implements Checker {
 
 /** Names that conditions get wrong, and what LEQL cannot say, whatever the mapping. */
 function languageFaults(document: CheckedDocument): readonly Diagnostic[] {
-  const { content, isComplete } = document;
+  const { content } = document;
   if (content.kind === "Correlation") return [];
-  const faults: Diagnostic[] = [];
-  if (document.logic.isPartial) faults.push(...lowerRule(asRule(content, document)).diagnostics);
-  const exprs = isComplete ? document.exprs.values() : document.parsedItems.map(lowerDetection);
-  for (const expr of exprs) {
-    for (const item of lowerExpr(expr).diagnostics) {
-      // Keys come from the mapping, so they are not known here.
-      if (item.code !== "unsupported-key") faults.push(item);
-    }
-  }
-  return faults;
+  const faults = valueFaults(document.parsedItems);
+  if (!document.logic.isPartial) return faults;
+  return [...lowerRule(asRule(content, document)).diagnostics, ...faults];
 }
 
 /** A filter has the same parts as a rule, and one condition. */

@@ -45,6 +45,7 @@ export class CheckedDocument {
   #parsedItems: readonly DetectionItem[] | undefined;
   #exprs: ReadonlyMap<string, Expr> | undefined;
   #logic: Logic | undefined;
+  #tags: readonly YamlScalar[] | undefined;
 
   /**
    * @param path Path of its file
@@ -107,6 +108,11 @@ export class CheckedDocument {
 
   /** The scalars of a list field such as `tags`. */
   scalars(key: string): readonly YamlScalar[] {
+    if (key === "tags") return this.#tags ??= this.#scalars(key);
+    return this.#scalars(key);
+  }
+
+  #scalars(key: string): readonly YamlScalar[] {
     const node = getValue(this.root, key);
     if (node?.kind !== "Sequence") return [];
     return node.items.filter((item): item is YamlScalar =>

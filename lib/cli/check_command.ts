@@ -16,7 +16,12 @@ import { ioReason } from "../worker/io_fault.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
 import { checkOutput } from "./check_output.ts";
-import { checkHelp, type CheckOptions, type CheckOutputKind, parseCheckOptions } from "./check_options.ts";
+import {
+  checkHelp,
+  type CheckOptions,
+  type CheckOutputKind,
+  parseCheckOptions,
+} from "./check_options.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
 import { inputItems, resolveInputs } from "./inputs.ts";

@@ -1,4 +1,4 @@
-import { type IssueSeverity, ISSUE_SEVERITIES } from "../check/issue.ts";
+import { ISSUE_SEVERITIES, type IssueSeverity } from "../check/issue.ts";
 import { parseArgs } from "../runtime/parse_args.ts";
 import { didYouMean } from "../suggest.ts";
 import { UsageError } from "./usage_error.ts";

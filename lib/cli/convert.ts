@@ -41,8 +41,6 @@ export async function convert(options: Options): Promise<number> {
     for await (const { output, items: done } of convertItems(items, job, options.workers)) {
       addCounts(counts, output.counts);
       await sink.write(output);
-      // Frees the bytes now: left to the garbage collector, many megabytes pile up.
-      output.bytes.buffer.transfer(0);
       progress?.update(counts.rules, done);
     }
     if (counts.rules === 0) throw nothingFound(inputs, options.filePatterns);

@@ -9,11 +9,16 @@ import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
 
 /**
- * Items that are converted in this thread before workers are started unasked.
- * A worker must load and warm up the compiler for itself; with two processors
- * that pays off late.
+ * Items that are converted in this thread before workers are started unasked:
+ * a worker must load and warm up the compiler for itself.
  */
-const LOCAL_FIRST = { fewProcessors: 4096, manyProcessors: 128 } as const;
+const LOCAL_FIRST = 128;
+
+/**
+ * Fewest processors with which workers are started unasked. With two, they win
+ * a fifth of the time at most and take twice the memory.
+ */
+const WORKER_PROCESSORS = 3;
 
 /** Most workers that are started unasked. */
 const MAX_AUTO_WORKERS = 8;
@@ -48,11 +53,12 @@ export async function* convertItems(
 ): AsyncGenerator<Converted> {
   const batches = batch(items, { count: BATCH_COUNT, size: BATCH_SIZE, sizeOf });
   const processors = cpuCount();
-  const few = processors > 2 ? LOCAL_FIRST.manyProcessors : LOCAL_FIRST.fewProcessors;
-  const local = workers === undefined ? few : workers === 0 ? Infinity : 0;
+  const unasked = processors < WORKER_PROCESSORS ? 0 : Math.min(processors, MAX_AUTO_WORKERS);
+  const size = workers ?? unasked;
+  const local = size === 0 ? Infinity : workers === undefined ? LOCAL_FIRST : 0;
   try {
     if (local > 0) yield* convertHere(batches, job, local);
-    yield* convertInPool(batches, job, workers ?? Math.min(processors, MAX_AUTO_WORKERS));
+    yield* convertInPool(batches, job, size);
   } finally {
     // Not awaited: the input may be waiting for more, and nobody wants it now.
     batches.return(undefined).catch(() => {});
@@ -64,7 +70,7 @@ function sizeOf(item: BatchItem): number {
   return item.kind === "Document" ? item.bytes.length : 0;
 }
 
-/** Converts in this thread until there are no more batches, or `limit` items are done. */
+/** Converts in this thread until no batch is left, or `limit` items are done. */
 async function* convertHere(
   batches: AsyncGenerator<BatchItem[]>,
   job: Job,

@@ -135,7 +135,9 @@ const KNOWN_FILTERS = new Map<string, boolean>();
 function hasFilter(name: string): boolean {
   let known = KNOWN_FILTERS.get(name);
   if (known === undefined) {
-    known = ["'x'", "[1]", "{'a': 1}", "1", "true"].some((value) => accepts(value, name));
+    known = ["'x'", "[1]", "{'a': 1}", "1", "true"].some((value) =>
+      accepts(value, name) || accepts(value, `${name}('x', 'y')`)
+    );
     KNOWN_FILTERS.set(name, known);
   }
   return known;
@@ -146,6 +148,6 @@ function accepts(value: string, filter: string): boolean {
     new Interpreter(new Environment()).run(parse(tokenize(`{{ ${value}|${filter} }}`)));
     return true;
   } catch (error) {
-    return !/^Unknown|unknown|not supported|Cannot apply/.test((error as Error).message);
+    return !/^Unknown \w+ filter|^Cannot apply/.test((error as Error).message);
   }
 }

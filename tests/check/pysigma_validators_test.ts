@@ -252,7 +252,7 @@ test("filename_length takes its limits from the configuration", () => {
   const config = { validators: ["filename_length"], parameters: { filename_length: { max_size: 12 } } };
   const checker = createChecker(config);
   const [issue] = checker.checkText({ path: "1234567890.yml", text: `title: T\n${BODY}` });
-  assert.equal(issue.message, 'The file name "1234567890.yml" has 14 characters, not 10 to 12');
+  assert.equal(issue.message, 'The file name "1234567890.yml" is 14 characters long, not 10 to 12');
 });
 
 test("validators look at correlations and filters too", () => {

@@ -20,7 +20,10 @@ export const SHARED: string = join(dirname(ROOT), "shared");
  */
 export function skipWithout(name: string): string | false {
   if (existsSync(join(SHARED, name)) || process.env.CI !== undefined) return false;
-  return `../shared/${name} is not there`;
+  const reason = `../shared/${name} is not there`;
+  // Neither runtime shows the reason itself.
+  console.warn(`Skipped: ${reason}`);
+  return reason;
 }
 
 /** All files below a folder whose names end so, sorted; symbolic links are not followed. */

@@ -107,11 +107,11 @@ test("rule_attribute: an attribute that is not set, or has no such operator, is 
   );
   assert.deepEqual(
     await itemFaults(
-      "- {type: case, rule_conditions: [{type: rule_attribute, attribute: level, value: hihg}]}",
+      "- {type: case, rule_conditions: [{type: rule_attribute, attribute: level, value: higg}]}",
     ),
     [
-      "2:78 [pipeline-invalid] Processing item 1 (case), condition 1 (rule_attribute): there is " +
-      'no level "hihg" (Did you mean "high"?)',
+      "2:84 [pipeline-invalid] Processing item 1 (case), condition 1 (rule_attribute): there is " +
+      'no level "higg" (Did you mean "high"?)',
     ],
   );
 });
@@ -148,7 +148,7 @@ test("processing_item_applied: on the field name, for a mapping after another", 
   const { rule } = await run(items, "sel: {a: 1, c: 2}", "fields: [a, c]");
   assert.deepEqual(rule!.fields, ["x", "other.c"]);
   assert.equal(await sel(items, "sel: {a: 1, c: 2}"), "(x:1 & other.c:2)");
-  assert.equal(await sel(items, "sel: {c|fieldref: r}"), "other.c:->s");
+  assert.equal(await sel(items, "sel: {c|fieldref: r}"), "c:->s");
 });
 
 test("processing_state: in all three places, with every operator", async () => {

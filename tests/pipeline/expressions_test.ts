@@ -100,9 +100,9 @@ test("faults of expressions have a place", async () => {
   const faults = (conditions: string, rest: string): Promise<string[]> =>
     itemFaults(`- type: case\n  rule_conditions: ${conditions}\n  ${rest}`);
   const win = "{win: {type: logsource, product: windows}}";
-  assert.deepEqual(await faults(win, "rule_cond_expr: win and wni"), [
+  assert.deepEqual(await faults(win, "rule_cond_expr: win and wim"), [
     '4:29 [pipeline-invalid] Processing item 1 (case): cannot read "rule_cond_expr": there is no ' +
-    'condition "wni" (Did you mean "win"?)',
+    'condition "wim" (Did you mean "win"?)',
   ]);
   assert.deepEqual(await faults(win, "rule_cond_expr: win and"), [
     '4:28 [pipeline-invalid] Processing item 1 (case): cannot read "rule_cond_expr": expected the ' +

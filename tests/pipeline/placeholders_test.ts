@@ -159,7 +159,7 @@ test("file_placeholders: JSON and YAML by a jq path", async () => {
   assert.match((await itemFaults(item("json", ".items"), files))[0], /gives a list or a mapping/);
   assert.match(
     (await itemFaults(item("json", ".items | map(.n)"), files))[0],
-    /^2:69 \[pipeline-unsupported\] .* cannot read the jq expression/,
+    /^2:70 \[pipeline-unsupported\] .* cannot read the jq expression/,
   );
   assert.match((await itemFaults(item("json", ".a"), { f: "{" }))[0], /is not JSON$/);
 });

@@ -62,14 +62,14 @@ test("replace_string: faults of the expression and the replacement", async () =>
   assert.deepEqual(
     await itemFaults(raw`- {type: replace_string, regex: '(?>a)', replacement: '\2'}`),
     [
-      "2:35 [pipeline-unsupported] Processing item 1 (replace_string): cannot read the regular " +
+      "2:36 [pipeline-unsupported] Processing item 1 (replace_string): cannot read the regular " +
       'expression "(?>a)": The atomic group "(?>" has no equal here',
     ],
   );
   assert.deepEqual(
     await itemFaults(raw`- {type: replace_string, regex: '(a)', replacement: '\2'}`),
     [
-      "2:55 [pipeline-invalid] Processing item 1 (replace_string): cannot read the replacement " +
+      "2:56 [pipeline-invalid] Processing item 1 (replace_string): cannot read the replacement " +
       raw`"\2": the group "2" does not exist`,
     ],
   );

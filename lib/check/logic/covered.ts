@@ -66,6 +66,9 @@ function coversEntry(a: Entry, b: Entry): boolean {
 /** Longest key of the index. */
 const KEY_LENGTH = 8;
 
+/** Number of hashes, a power of 2. */
+const HASHES = 1 << 16;
+
 /** Of this many values without a text, such as networks, each is compared with each. */
 const MAX_OTHERS = 200;
 
@@ -73,6 +76,8 @@ const MAX_OTHERS = 200;
 class TextIndex {
   readonly #byKey = new Map<string, Entry[]>();
   readonly #lengths = new Set<number>();
+  /** Which hashes of the last characters of a key occur: most places of a text have none. */
+  readonly #hashes = new Uint8Array(HASHES);
   readonly #others: readonly Entry[];
 
   constructor(entries: readonly Entry[]) {
@@ -89,6 +94,7 @@ class TextIndex {
   #add(text: string, entry: Entry): void {
     const key = text.slice(-KEY_LENGTH);
     this.#lengths.add(key.length);
+    this.#hashes[endHash(text, text.length, key.length)] = 1;
     const same = this.#byKey.get(key);
     if (same === undefined) this.#byKey.set(key, [entry]);
     else same.push(entry);
@@ -106,11 +112,21 @@ class TextIndex {
 
   #find(text: string, found: Set<Entry>): void {
     for (const length of this.#lengths) {
-      for (let at = 0; at + length <= text.length; at++) {
-        for (const entry of this.#byKey.get(text.slice(at, at + length)) ?? []) found.add(entry);
+      for (let end = length; end <= text.length; end++) {
+        if (this.#hashes[endHash(text, end, length)] === 0) continue;
+        for (const entry of this.#byKey.get(text.slice(end - length, end)) ?? []) found.add(entry);
       }
     }
   }
+}
+
+/** Hashes the last characters, 4 at most, of a key of the given length that ends there. */
+function endHash(text: string, end: number, length: number): number {
+  let hash = length;
+  for (let at = end - Math.min(length, 4); at < end; at++) {
+    hash = (hash * 31 + text.charCodeAt(at)) & (HASHES - 1);
+  }
+  return hash;
 }
 
 function firstText(parts: readonly StringPart[]): string {

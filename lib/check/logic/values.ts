@@ -10,25 +10,46 @@
 
 import { parseIpv4, parseIpv6 } from "../../sigma/network.ts";
 import { encodeParts } from "../../sigma/sigma_string.ts";
-import type { CidrValue, CompareValue, SigmaValue, VariantsValue } from "../../sigma/value.ts";
+import type { CidrValue, CompareValue, SigmaValue, StringPart, VariantsValue } from "../../sigma/value.ts";
 import { minLength, textCovers, type TextPattern, textPattern, textsDisjoint } from "./text_pattern.ts";
 
 /** A value of one alternative. */
 export type PlainValue = Exclude<SigmaValue, VariantsValue>;
 
-/** A value prepared for comparison. */
-export interface Prepared {
+/** A value prepared for comparison; what a comparison needs is made when it is needed. */
+export class Prepared {
   readonly value: PlainValue;
+  readonly #isKeyword: boolean;
+  #text: TextPattern | null | undefined;
+  #key: string | undefined;
+
+  /**
+   * @param value The value
+   * @param isKeyword True when it may stand anywhere in the event
+   */
+  constructor(value: PlainValue, isKeyword = false) {
+    this.value = value;
+    this.#isKeyword = isKeyword;
+  }
+
   /** For strings without placeholders. */
-  readonly text?: TextPattern;
+  get text(): TextPattern | undefined {
+    if (this.#text === undefined) {
+      const { value } = this;
+      this.#text = value.kind === "String" ? textPattern(value, this.#isKeyword) ?? null : null;
+    }
+    return this.#text ?? undefined;
+  }
+
   /** Equal for values that match the same. */
-  readonly key: string;
+  get key(): string {
+    return this.#key ??= valueKey(this.value);
+  }
 }
 
 /** Prepares a value; `keyword` when it may stand anywhere in the event. */
 export function prepareValue(value: PlainValue, keyword = false): Prepared {
-  if (value.kind !== "String") return { value, key: valueKey(value) };
-  return { value, text: textPattern(value, keyword), key: valueKey(value) };
+  return new Prepared(value, keyword);
 }
 
 /** The alternatives of a value: its variants, or itself. */
@@ -40,8 +61,9 @@ export function alternatives(value: SigmaValue): readonly PlainValue[] {
 export function valueKey(value: SigmaValue): string {
   switch (value.kind) {
     case "String": {
-      const text = encodeParts(value.parts);
-      return value.cased ? `cased ${text}` : `text ${text.toLowerCase()}`;
+      let text = "";
+      for (const part of value.parts) text += partKey(part);
+      return value.cased ? `cased ${text}` : text.toLowerCase();
     }
     case "Variants":
       return `variants ${value.values.map(valueKey).join("\n")}`;
@@ -49,6 +71,19 @@ export function valueKey(value: SigmaValue): string {
       const { span: _span, ...rest } = value;
       return JSON.stringify(rest);
     }
+  }
+}
+
+function partKey(part: StringPart): string {
+  switch (part.kind) {
+    case "Text":
+      return `${part.text.length}:${part.text}`;
+    case "Any":
+      return "*";
+    case "One":
+      return "?";
+    case "Placeholder":
+      return `%${part.name}%`;
   }
 }
 

@@ -2,16 +2,17 @@
 
 import type { CheckedDocument } from "../document.ts";
 import type { Parameters, Report, Validator } from "../validator.ts";
-import { fileName } from "./uniqueness.ts";
+import { fileName, STREAM } from "./uniqueness.ts";
 
 function check(document: CheckedDocument, report: Report, parameters: Parameters): void {
   const { min_size: min, max_size: max } = parameters;
+  if (document.path === STREAM) return;
   const name = fileName(document.path);
   const { length } = [...name];
   if (length >= min && length <= max) return;
   report(
     { start: 0, end: 0 },
-    `The file name "${name}" has ${length} characters, not ${min} to ${max}`,
+    `The file name "${name}" is ${length} characters long, not ${min} to ${max}`,
   );
 }
 

@@ -45,6 +45,5 @@ export const matchesAnyValue: Validator = {
   origin: "own",
   severity: "warning",
   summary: "A value that matches every value of its field, or every event",
-  covers: ["matches-any-value"],
   check,
 };

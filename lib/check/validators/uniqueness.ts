@@ -120,7 +120,10 @@ export const duplicateFilename: Validator = {
   summary: "A file name that several folders have",
   collect: () =>
     new UniquenessCollector(
-      (document) => ({ key: fileName(document.path), span: { start: 0, end: 0 } }),
+      ({ path }) => {
+        if (path === STREAM) return undefined;
+        return { key: fileName(path), span: { start: 0, end: 0 } };
+      },
       (key, count) => {
         const where = count === 1 ? "one other file" : `${count} other files`;
         return `The name "${key}" is also that of ${where}`;
@@ -129,6 +132,9 @@ export const duplicateFilename: Validator = {
       true,
     ),
 };
+
+/** The path of standard input, which has no file name. */
+export const STREAM = "-";
 
 /** The last part of a path. */
 export function fileName(path: string): string {
