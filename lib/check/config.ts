@@ -4,7 +4,7 @@
  * @module
  */
 
-import { CODE_CHECKS, checkNames } from "./codes.ts";
+import { checkNames, CODE_CHECKS } from "./codes.ts";
 import { VALIDATORS } from "./registry.ts";
 import type { Parameters } from "./validator.ts";
 

@@ -19,7 +19,13 @@ import type {
 } from "../sigma/ast.ts";
 import type { Detection } from "../sigma/ast.ts";
 import type { Span } from "../source.ts";
-import { getValue, type YamlMapping, type YamlNode, type YamlPair, type YamlScalar } from "../yaml/node.ts";
+import {
+  getValue,
+  type YamlMapping,
+  type YamlNode,
+  type YamlPair,
+  type YamlScalar,
+} from "../yaml/node.ts";
 import { type Logic, resolveConditions } from "./logic/resolve.ts";
 
 /** A detection item as it was written. */
@@ -181,7 +187,9 @@ function addItems(node: YamlNode, span: Span, items: WrittenItem[]): void {
         items.push({
           field: field === "" ? null : field,
           modifiers,
-          values: value.kind === "Sequence" ? value.items.filter(isScalar) : [value].filter(isScalar),
+          values: value.kind === "Sequence"
+            ? value.items.filter(isScalar)
+            : [value].filter(isScalar),
           span: key.span,
         });
       }

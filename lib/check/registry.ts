@@ -29,9 +29,16 @@ import { cartag, cvetag, detectionTag, stptag } from "./validators/numbered_tags
 import { duplicateReferences, duplicateTag } from "./validators/repeated_entries.ts";
 import { specificInsteadOfGenericLogsource } from "./validators/specific_instead_of_generic_logsource.ts";
 import { tagFormat } from "./validators/tag_format.ts";
-import { allOfThemCondition, themConditionWithSingleDetection } from "./validators/them_quantifiers.ts";
+import {
+  allOfThemCondition,
+  themConditionWithSingleDetection,
+} from "./validators/them_quantifiers.ts";
 import { tlptag, tlpv1Tag, tlpv2Tag } from "./validators/tlp_tags.ts";
-import { duplicateFilename, duplicateTitle, identifierUniqueness } from "./validators/uniqueness.ts";
+import {
+  duplicateFilename,
+  duplicateTitle,
+  identifierUniqueness,
+} from "./validators/uniqueness.ts";
 import { unknownReference } from "./validators/unknown_reference.ts";
 import { unreachableIdentifier } from "./validators/unreachable_identifier.ts";
 import { wildcardsInsteadOfModifiers } from "./validators/wildcards_instead_of_modifiers.ts";

@@ -5,7 +5,7 @@
  * @module
  */
 
-import { RE2JS, RE2JSException } from "re2js";
+import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js";
 import { escapeRegex } from "./quote.ts";
 
 /** What keeps a pattern from running. */
@@ -13,6 +13,8 @@ export interface RegexFault {
   readonly message: string;
   /** Offset of the construct in the pattern. */
   readonly offset: number;
+  /** True when no engine could read the pattern. */
+  readonly invalid?: boolean;
 }
 
 /** A pattern as LEQL can run it. */
@@ -69,9 +71,31 @@ export function checkRegex(pattern: string, flags: string): CheckedRegex | Regex
     RE2JS.compile(scanned, re2Flags(allFlags));
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
-    return { message: `Cannot read the regular expression: ${error.message}`, offset: 0 };
+    return syntaxFault(error, pattern);
   }
   return { pattern: scanned === "" ? ".*" : scanned, flags: allFlags };
+}
+
+/** Faults that every regular expression engine would report; others are limits of RE2. */
+const FAULTY: ReadonlySet<string> = new Set([
+  "invalid character class range",
+  "missing closing ]",
+  "missing closing )",
+  "missing argument to repetition operator",
+  "trailing backslash at end of expression",
+  "unexpected )",
+]);
+
+function syntaxFault(error: RE2JSException, pattern: string): RegexFault {
+  if (!(error instanceof RE2JSSyntaxException)) {
+    return { message: `RE2 cannot run the regular expression: ${error.message}`, offset: 0 };
+  }
+  const reason = error.getDescription();
+  const part = error.getPattern() ?? "";
+  const offset = Math.max(0, part === pattern ? 0 : pattern.indexOf(part));
+  const invalid = FAULTY.has(reason);
+  const what = invalid ? "Cannot read" : "RE2 cannot run";
+  return { message: `${what} the regular expression: ${reason}`, offset, invalid };
 }
 
 function re2Flags(flags: string): number {

@@ -44,6 +44,7 @@ function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperan
           "unresolved-placeholder",
           `The placeholder "%${placeholder.name}%" has no value`,
           value.span,
+          "Give it values",
         ));
         return undefined;
       }

@@ -15,7 +15,7 @@ import type {
   StringValue,
 } from "../expr/ast.ts";
 import type { ComparisonNode, ComparisonOperator, LeqlNode, LeqlOperand } from "./ast.ts";
-import { checkRegex } from "./check_regex.ts";
+import { checkRegex, type RegexFault } from "./check_regex.ts";
 import { ipv6Regex } from "./ipv6.ts";
 import { placeholderVariable } from "./placeholder.ts";
 import { escapeRegex, quoteKey } from "./quote.ts";
@@ -129,7 +129,7 @@ class MatchLowering {
       return this.#unsupported(
         "unresolved-placeholder",
         `The placeholder "%${part.name}%" has no value`,
-        "Give it one with --var, or write a variable with --placeholders leql-variable",
+        "Give it values, or let it become a variable of InsightIDR",
       );
     }
     const variable = placeholderVariable(value);
@@ -230,14 +230,16 @@ class MatchLowering {
 
 /** A diagnostic at the construct that RE2 lacks. */
 export function regexFault(
-  fault: { readonly message: string; readonly offset: number },
+  fault: RegexFault,
   value: RegexValue,
 ): Diagnostic {
   const { start, end } = value.span;
   // The offset is good only where the scalar stands in the source as it is.
   const verbatim = end - start === value.pattern.length;
   const span = verbatim ? { start: start + fault.offset, end } : value.span;
-  return diagnostic("unsupported", "regex-not-re2", fault.message, span);
+  return fault.invalid === true
+    ? diagnostic("error", "invalid-regex", fault.message, span)
+    : diagnostic("unsupported", "regex-not-re2", fault.message, span);
 }
 
 /** A warning for flags that only third parties describe. */

@@ -23,6 +23,14 @@ export function parseItem(
   report: Report,
 ): DetectionItem | undefined {
   const { field, modifiers } = parseKey(key);
+  if (field === null) {
+    // Before the values are read: their types would be judged as keywords'.
+    const use = modifiers.find(({ name }) => MODIFIERS.get(name)?.needsField === true);
+    if (use !== undefined) {
+      refuseModifier(use, "keywords have no field", report);
+      return undefined;
+    }
+  }
   const values = parseValues(value, field === null, report);
   if (values === undefined) return undefined;
   return applyModifiers(field, modifiers, values, key.span, report);
@@ -157,7 +165,7 @@ function applyModifiers(
   if (modifiers.length > 0) {
     const before: string[] = [];
     for (const use of modifiers) {
-      const modifier = findModifier(use, field, before, report);
+      const modifier = findModifier(use, before, report);
       if (modifier === undefined) return undefined;
       if (modifier.applyToItem !== undefined) {
         draft = modifier.applyToItem(draft);
@@ -176,7 +184,6 @@ function applyModifiers(
 
 function findModifier(
   use: ModifierUse,
-  field: string | null,
   before: readonly string[],
   report: Report,
 ): Modifier | undefined {
@@ -190,22 +197,17 @@ function findModifier(
     );
     return undefined;
   }
-  const refusal = orderFault(modifier, field, before);
+  const refusal = orderFault(modifier, before);
   if (refusal === undefined) return modifier;
-  report.error(
-    "invalid-modifier",
-    `Cannot apply modifier "${use.name}": ${refusal}`,
-    use.span,
-  );
+  refuseModifier(use, refusal, report);
   return undefined;
 }
 
-function orderFault(
-  modifier: Modifier,
-  field: string | null,
-  before: readonly string[],
-): string | undefined {
-  if (modifier.needsField === true && field === null) return "keywords have no field";
+function refuseModifier(use: ModifierUse, reason: string, report: Report): void {
+  report.error("invalid-modifier", `Cannot apply modifier "${use.name}": ${reason}`, use.span);
+}
+
+function orderFault(modifier: Modifier, before: readonly string[]): string | undefined {
   if (modifier.first === true && before.some(changesValues)) {
     return `it must stand before "${before.find(changesValues)}"`;
   }

@@ -30,12 +30,12 @@ const MAX_TITLE = 256;
 /** Reads the metadata of a document. */
 export function parseMetadata(document: YamlMapping, report: Report): Metadata {
   const title = text(document, "title", report);
-  if (title === undefined) {
+  if (getValue(document, "title") === undefined) {
     report.warning("missing-title", "The document has no title", {
       start: document.span.start,
       end: document.span.start,
     });
-  } else if (title.length > MAX_TITLE) {
+  } else if (title !== undefined && title.length > MAX_TITLE) {
     const { span } = getValue(document, "title")!;
     report.warning("invalid-metadata", `The title is longer than ${MAX_TITLE} characters`, span);
   }

@@ -67,11 +67,16 @@ test("faults that keep a rule from being read are left out only by name", () => 
       .map(({ validator }) => validator);
   assert.deepEqual(names({ validators: ["tag_format"] }), ["unknown_modifier"]);
   assert.deepEqual(names({ validators: [] }), ["unknown_modifier"]);
-  assert.deepEqual(names(configOf("validators: [all, -identifier_existence, -unknown_modifier]")), []);
+  assert.deepEqual(
+    names(configOf("validators: [all, -identifier_existence, -unknown_modifier]")),
+    [],
+  );
 });
 
 test("parameters are read", () => {
-  const config = configOf("config:\n  filename_length: { min_size: 1, max_size: 0x10 }\n  tag_format:\n");
+  const config = configOf(
+    "config:\n  filename_length: { min_size: 1, max_size: 0x10 }\n  tag_format:\n",
+  );
   assert.deepEqual(config, {
     parameters: { filename_length: { min_size: 1, max_size: 16 } },
   });
@@ -91,25 +96,48 @@ test("faults of a configuration have their places and a hint", () => {
       'Write it behind "all", or behind its own name',
     ],
     ["validators: all", '1:13 The key "validators" is not a list', undefined],
-    ["validators: [sigmahq_title_length]", '1:14 There is no validator "sigmahq_title_length"',
-      "Validators of pySigma's plug-ins are not part of this program"],
+    [
+      "validators: [sigmahq_title_length]",
+      '1:14 There is no validator "sigmahq_title_length"',
+      "Validators of pySigma's plug-ins are not part of this program",
+    ],
     ["validators: [[a]]", "1:14 A validator is not a text", undefined],
-    ["validator: [all]", '1:1 The configuration has the unknown key "validator"',
-      'Did you mean "validators"?'],
-    ["exclusions: { abc: tag_format }", '1:15 "abc" is not the id of a rule',
-      "Write a UUID, or null"],
-    [`exclusions: { ${ID}: [tagformat] }`, '1:54 There is no validator "tagformat"',
-      'Did you mean "tag_format"?'],
+    [
+      "validator: [all]",
+      '1:1 The configuration has the unknown key "validator"',
+      'Did you mean "validators"?',
+    ],
+    [
+      "exclusions: { abc: tag_format }",
+      '1:15 "abc" is not the id of a rule',
+      "Write a UUID, or null",
+    ],
+    [
+      `exclusions: { ${ID}: [tagformat] }`,
+      '1:54 There is no validator "tagformat"',
+      'Did you mean "tag_format"?',
+    ],
     ["exclusions: []", '1:13 The key "exclusions" is not a mapping', undefined],
-    ["config: { filename_length: { max: 3 } }",
+    [
+      "config: { filename_length: { max: 3 } }",
       '1:30 The validator "filename_length" has no parameter "max"',
-      "Known are min_size, max_size"],
-    ["config: { tag_format: { max: 3 } }", '1:25 The validator "tag_format" has no parameter "max"',
-      "It has no parameters"],
-    ["config: { filename_length: { max_size: -3 } }",
-      '1:40 The parameter "max_size" is not a whole number of 0 or more', undefined],
-    ["config: { filename_length: 3 }", '1:28 The parameters of "filename_length" are not a mapping',
-      undefined],
+      "Known are min_size, max_size",
+    ],
+    [
+      "config: { tag_format: { max: 3 } }",
+      '1:25 The validator "tag_format" has no parameter "max"',
+      "It has no parameters",
+    ],
+    [
+      "config: { filename_length: { max_size: -3 } }",
+      '1:40 The parameter "max_size" is not a whole number of 0 or more',
+      undefined,
+    ],
+    [
+      "config: { filename_length: 3 }",
+      '1:28 The parameters of "filename_length" are not a mapping',
+      undefined,
+    ],
     ["config: 3", '1:9 The key "config" is not a mapping', undefined],
     ["- all", "1:1 The configuration is not a mapping", undefined],
     ["validators: [all]\n---\nvalidators: [all]", "3:1 A configuration is one document", undefined],
@@ -125,14 +153,20 @@ test("faults of a configuration have their places and a hint", () => {
 });
 
 test("a configuration that is not YAML is a fault with its place", () => {
-  const { diagnostics: [fault] } = parseCheckConfig({ path: "c.yml", text: "validators: [all\nx: y\n" });
+  const { diagnostics: [fault] } = parseCheckConfig({
+    path: "c.yml",
+    text: "validators: [all\nx: y\n",
+  });
   assert.equal(fault.code, "yaml-syntax");
   assert.equal(fault.line, 2);
 });
 
 test("createChecker() refuses names and parameters that do not exist", () => {
   assert.throws(() => createChecker({ validators: ["nosuch"] }), TypeError);
-  assert.throws(() => createChecker({ exclusions: [{ rule: null, validators: ["x"] }] }), TypeError);
+  assert.throws(
+    () => createChecker({ exclusions: [{ rule: null, validators: ["x"] }] }),
+    TypeError,
+  );
   assert.throws(() => createChecker({ parameters: { tag_format: { x: 1 } } }), TypeError);
 });
 

@@ -48,9 +48,12 @@ export function assertFinds(validator: string, marked: string): readonly Issue[]
   const { text, places } = unmark(marked);
   assert.notEqual(places.length, 0, "the text has no mark");
   const issues = checkWith(validator, text);
-  assert.deepEqual(issues.map((issue) => `${issue.validator} ${placeOf(issue)}`).sort(), [
-    ...places.map((place) => `${validator} ${place}`),
-  ].sort());
+  assert.deepEqual(
+    issues.map((issue) => `${issue.validator} ${placeOf(issue)}`).sort(),
+    [
+      ...places.map((place) => `${validator} ${place}`),
+    ].sort(),
+  );
   return issues;
 }
 

@@ -76,9 +76,12 @@ function holds(expr: Expr, event: Readonly<Record<string, FieldValue>>): boolean
 const text = fc.string({ unit: fc.constantFrom("a", "b", "A", "*", "?"), maxLength: 4 });
 
 const value: fc.Arbitrary<PlainValue> = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(text, fc.boolean()).map(([raw, cased]): PlainValue => {
-    return { kind: "String", parts: decodeString(raw), cased, raw, span: SPAN };
-  }) },
+  {
+    weight: 6,
+    arbitrary: fc.tuple(text, fc.boolean()).map(([raw, cased]): PlainValue => {
+      return { kind: "String", parts: decodeString(raw), cased, raw, span: SPAN };
+    }),
+  },
   fc.constantFrom("4", "5", "6").map((digits): PlainValue => {
     return { kind: "Number", text: digits, span: SPAN };
   }),
@@ -177,6 +180,9 @@ test("truthTable() tells constants and idle names", () => {
     truthTable({ kind, args: [a, ...args] });
   assert.deepEqual(table("And", not), { constant: false, idle: [] });
   assert.deepEqual(table("Or", not), { constant: true, idle: [] });
-  assert.deepEqual(table("Or", { kind: "And", args: [a, b] }), { constant: undefined, idle: ["b"] });
+  assert.deepEqual(table("Or", { kind: "And", args: [a, b] }), {
+    constant: undefined,
+    idle: ["b"],
+  });
   assert.deepEqual(table("Or", b), { constant: undefined, idle: [] });
 });

@@ -172,7 +172,10 @@ test("each of our own validators has a test", () => {
 test("messages say what excludes what", () => {
   const text = ruleWith("  a: {f: x}\n  b: {f|startswith: y}\n  condition: a and b\n");
   const [issue] = checkWith("never_matching_condition", text);
-  assert.equal(issue.message, 'The condition is never true: "f" would have to match both "x" and "y*"');
+  assert.equal(
+    issue.message,
+    'The condition is never true: "f" would have to match both "x" and "y*"',
+  );
 });
 
 test("a long list is compared as a short one is", () => {
@@ -236,8 +239,9 @@ test("one fault is reported once, by the validator that knows it better", () => 
 });
 
 test("text that is no rule gives one issue, never an exception", () => {
-  const names = (text: string): string[] => checkWith("dangling_detection", text)
-    .map(({ validator, line, column }) => `${validator} ${line}:${column}`);
+  const names = (text: string): string[] =>
+    checkWith("dangling_detection", text)
+      .map(({ validator, line, column }) => `${validator} ${line}:${column}`);
   assert.deepEqual(names(""), ["empty_file 1:1"]);
   assert.deepEqual(names("# nothing\n"), ["empty_file 1:1"]);
   assert.deepEqual(names("a: [1, 2\nb: c\n").length, 1);

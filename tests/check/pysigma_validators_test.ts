@@ -42,7 +42,10 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   specific_instead_of_generic_logsource: {
     finds: [
-      ruleWith("  a:\n    EventID: [[4688]]\n  condition: a\n", "{product: windows, service: security}"),
+      ruleWith(
+        "  a:\n    EventID: [[4688]]\n  condition: a\n",
+        "{product: windows, service: security}",
+      ),
       ruleWith(
         "  a:\n    EventID:\n      - [[1]]\n      - 4\n      - [[22]]\n  condition: a\n",
         "{product: windows, service: sysmon}",
@@ -92,7 +95,14 @@ const CASES: Readonly<Record<string, Case>> = {
     ],
   },
   tag_format: {
-    finds: [tags("  - [[Attack.T1059]]\n  - [[noname]]\n  - [['a.b c']]\n".replace("[['a.b c']]", "'[[a.b c]]'"))],
+    finds: [
+      tags(
+        "  - [[Attack.T1059]]\n  - [[noname]]\n  - [['a.b c']]\n".replace(
+          "[['a.b c']]",
+          "'[[a.b c]]'",
+        ),
+      ),
+    ],
     passes: [tags("  - attack.t1059.001\n  - own-name_space.x\n")],
   },
   attacktag: {
@@ -128,7 +138,11 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   namespace_tag: {
     finds: [tags("  - [[atack.t1059]]\n  - [[own.x]]\n")],
-    passes: [tags("  - attack.x\n  - car.x\n  - cve.x\n  - d3fend.x\n  - detection.x\n  - stp.1\n  - tlp.x\n")],
+    passes: [
+      tags(
+        "  - attack.x\n  - car.x\n  - cve.x\n  - d3fend.x\n  - detection.x\n  - stp.1\n  - tlp.x\n",
+      ),
+    ],
   },
   cartag: {
     finds: [tags("  - [[car.2016-4-5]]\n  - [[car.2016-04-0051]]\n")],
@@ -140,7 +154,9 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   detection_tag: {
     finds: [tags("  - [[detection.emerging]]\n  - [[detection.dfir2]]\n")],
-    passes: [tags("  - detection.dfir\n  - detection.threat-hunting\n  - detection.emerging-threats\n")],
+    passes: [
+      tags("  - detection.dfir\n  - detection.threat-hunting\n  - detection.emerging-threats\n"),
+    ],
   },
   stptag: {
     finds: [tags("  - [[stp.6]]\n  - [[stp.1x]]\n")],
@@ -160,7 +176,9 @@ const CASES: Readonly<Record<string, Case>> = {
   },
   wildcards_instead_of_modifiers: {
     finds: [
-      ruleWith("  a:\n    f: '[[*x*]]'\n    g: ['[[*a]]', '*b']\n    h: '[[a*]]'\n  condition: a\n"),
+      ruleWith(
+        "  a:\n    f: '[[*x*]]'\n    g: ['[[*a]]', '*b']\n    h: '[[a*]]'\n  condition: a\n",
+      ),
       ruleWith("  a: ['[[*x*]]', '*y*']\n  condition: a\n"),
     ],
     passes: [
@@ -249,7 +267,10 @@ test("filename_length counts the characters of the name without its folder", () 
 });
 
 test("filename_length takes its limits from the configuration", () => {
-  const config = { validators: ["filename_length"], parameters: { filename_length: { max_size: 12 } } };
+  const config = {
+    validators: ["filename_length"],
+    parameters: { filename_length: { max_size: 12 } },
+  };
   const checker = createChecker(config);
   const [issue] = checker.checkText({ path: "1234567890.yml", text: `title: T\n${BODY}` });
   assert.equal(issue.message, 'The file name "1234567890.yml" is 14 characters long, not 10 to 12');

@@ -23,7 +23,10 @@ function hits(conditions: string, detection: string, before = ""): Promise<strin
 
 test("logsource: every given attribute", async () => {
   assert.equal(await holds("{type: logsource, product: windows}"), true);
-  assert.equal(await holds("{type: logsource, product: windows, category: process_creation}"), true);
+  assert.equal(
+    await holds("{type: logsource, product: windows, category: process_creation}"),
+    true,
+  );
   assert.equal(await holds("{type: logsource, product: windows, service: x}"), false);
   assert.match(
     (await itemFaults("- {type: case, rule_conditions: [{type: logsource}]}"))[0],
@@ -36,7 +39,8 @@ test("contains_field and contains_detection_item see current names and typed val
   assert.equal(await holds("{type: contains_field, field: a}"), true);
   assert.equal(await holds("{type: contains_field, field: a}", "sel: {a: b}", "", map), false);
   assert.equal(await holds("{type: contains_field, field: x}", "sel: [{a: b}]", "", map), true);
-  const item = (value: string): string => `{type: contains_detection_item, field: a, value: ${value}}`;
+  const item = (value: string): string =>
+    `{type: contains_detection_item, field: a, value: ${value}}`;
   assert.equal(await holds(item("b")), true);
   assert.equal(await holds(item("B")), false);
   assert.equal(await holds(item("5"), "sel: {a: 5}"), true);
@@ -98,7 +102,7 @@ flags: [x]`;
 test("rule_attribute: an attribute that is not set, or has no such operator, is an error", async () => {
   assert.equal(
     await holds("{type: rule_attribute, attribute: level, value: high}"),
-    "Processing item 1 (add_field) of p.yml cannot test the attribute \"level\": the rule does " +
+    'Processing item 1 (add_field) of p.yml cannot test the attribute "level": the rule does ' +
       "not set it",
   );
   assert.match(
@@ -190,10 +194,19 @@ const ITEM = (condition: string): string => `detection_item_conditions: [${condi
 
 test("match_string: from the start, on the escaped text, strings only", async () => {
   const match = (rest: string): string => ITEM(`{type: match_string, ${rest}}`);
-  assert.equal(await hits(match("cond: any, pattern: b"), "sel: {a: [bc, x], d: xb}"), "(a:'HIT' & d:'xb')");
+  assert.equal(
+    await hits(match("cond: any, pattern: b"), "sel: {a: [bc, x], d: xb}"),
+    "(a:'HIT' & d:'xb')",
+  );
   assert.equal(await hits(match("cond: all, pattern: b"), "sel: {a: [bc, x]}"), "a:'bc','x'");
-  assert.equal(await hits(match("cond: any, pattern: '\\*'"), "sel: {a|contains: x, b: y}"), "(a:'HIT' & b:'y')");
-  assert.equal(await hits(match("cond: all, pattern: b, negate: true"), "sel: {a: [x, 5]}"), "a:'HIT'");
+  assert.equal(
+    await hits(match("cond: any, pattern: '\\*'"), "sel: {a|contains: x, b: y}"),
+    "(a:'HIT' & b:'y')",
+  );
+  assert.equal(
+    await hits(match("cond: all, pattern: b, negate: true"), "sel: {a: [x, 5]}"),
+    "a:'HIT'",
+  );
   assert.equal(await hits(match("cond: any, pattern: '5'"), "sel: {a: 5}"), "a:5");
 });
 

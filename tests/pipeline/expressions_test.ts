@@ -63,7 +63,9 @@ test("a map without an expression is a list", async () => {
   field: hit
   rule_conditions: {a: {type: is_sigma_rule}, b: {type: is_sigma_correlation_rule}}`;
   assert.deepEqual((await run(items, "sel: {a: b}")).rule!.fields, []);
-  assert.deepEqual((await run(`${items}\n  rule_cond_op: or`, "sel: {a: b}")).rule!.fields, ["hit"]);
+  assert.deepEqual((await run(`${items}\n  rule_cond_op: or`, "sel: {a: b}")).rule!.fields, [
+    "hit",
+  ]);
 });
 
 test("operators and negation of lists", async () => {

@@ -74,7 +74,8 @@ test("field_name_prefix_mapping: the first prefix in file order", async () => {
 });
 
 test("field_name_prefix and field_name_suffix: keywords stay", async () => {
-  const items = "- {type: field_name_prefix, prefix: win.}\n- {type: field_name_suffix, suffix: .x}";
+  const items =
+    "- {type: field_name_prefix, prefix: win.}\n- {type: field_name_suffix, suffix: .x}";
   assert.equal(await sel(items, "sel: {User: x}"), "win.User.x:'x'");
   assert.equal(await sel(items, "sel: [x]"), "-:'x'");
   const { rule } = await run(items, "sel: {User: x}", "fields: [Image]");
@@ -105,7 +106,8 @@ test("add_field, remove_field and set_field change the fields list", async () =>
   assert.deepEqual(await fields("- {type: set_field, fields: [z]}"), ["z"]);
 });
 
-const HASHES = "- {type: hashes_fields, valid_hash_algos: [MD5, SHA256, IMPHASH], field_prefix: File}";
+const HASHES =
+  "- {type: hashes_fields, valid_hash_algos: [MD5, SHA256, IMPHASH], field_prefix: File}";
 const MD5 = "0123456789abcdef0123456789abcdef";
 
 test("hashes_fields: one field for each algorithm, joined by or", async () => {
@@ -157,7 +159,7 @@ test("hashes_fields: drop_algo_prefix and field_to_parse", async () => {
   assert.deepEqual(
     await itemFaults("- {type: hashes_fields, valid_hash_algos: [MD5], drop_algo_prefix: true}"),
     [
-      "2:5 [pipeline-invalid] Processing item 1 (hashes_fields): with \"drop_algo_prefix\" it " +
+      '2:5 [pipeline-invalid] Processing item 1 (hashes_fields): with "drop_algo_prefix" it ' +
       'needs a "field_prefix"',
     ],
   );
@@ -217,8 +219,11 @@ test("drop_detection_item: quantifiers and nested lists lose their operands", as
 - type: drop_detection_item
   field_name_conditions: [{type: include_fields, fields: [User]}]`;
   assert.equal(
-    await applied(items, "sel_a: {User: x}\nsel_b: {I: y}\nf_c: {User: z}\n" +
-      "condition: 1 of sel_* and not 1 of f_*"),
+    await applied(
+      items,
+      "sel_a: {User: x}\nsel_b: {I: y}\nf_c: {User: z}\n" +
+        "condition: 1 of sel_* and not 1 of f_*",
+    ),
     "sel_b{I:'y'} => any of sel_*",
   );
   assert.equal(
@@ -271,12 +276,18 @@ test("add_condition: a template gets the log source", async () => {
   const items = "- {type: add_condition, template: true, " +
     "conditions: {x: ['$product/${category}', '$$5 $other']}}";
   assert.equal(
-    await sel(`${items}\n- {type: drop_detection_item, field_name_conditions: ` +
-      "[{type: include_fields, fields: [a]}]}", "sel: {a: b}"),
+    await sel(
+      `${items}\n- {type: drop_detection_item, field_name_conditions: ` +
+        "[{type: include_fields, fields: [a]}]}",
+      "sel: {a: b}",
+    ),
     "x:'windows/process_creation','$5 $other'",
   );
   assert.match(
-    await applied("- {type: add_condition, template: true, conditions: {x: $service}}", "sel: {a: b}"),
+    await applied(
+      "- {type: add_condition, template: true, conditions: {x: $service}}",
+      "sel: {a: b}",
+    ),
     /has no service$/,
   );
 });
@@ -292,7 +303,7 @@ test("add_condition: a faulty selection is reported in the pipeline file", async
   assert.deepEqual(
     await itemFaults("- {type: add_condition, conditions: {x|contain: 1}}"),
     [
-      "2:42 [pipeline-invalid] Processing item 1 (add_condition): The modifier \"contain\" does " +
+      '2:42 [pipeline-invalid] Processing item 1 (add_condition): The modifier "contain" does ' +
       'not exist (Did you mean "contains"?)',
     ],
   );

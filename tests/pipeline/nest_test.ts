@@ -99,7 +99,7 @@ test("nest: faults inside have their number and their place", async () => {
     - {type: case}
     - {type: nest, items: [{type: cases}]}`),
     [
-      "6:37 [pipeline-invalid] Processing item 2.2.1: there is no transformation \"cases\" " +
+      '6:37 [pipeline-invalid] Processing item 2.2.1: there is no transformation "cases" ' +
       '(Did you mean "case"?)',
     ],
   );

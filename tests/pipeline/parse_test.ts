@@ -36,14 +36,20 @@ test("text that is no pipeline", async () => {
   assert.deepEqual(await faultsOf("name: a\n---\nname: b\n"), [
     "1:1 [pipeline-syntax] Cannot read the pipeline: the file holds 2 documents",
   ]);
-  assert.match((await faultsOf("name: [\n"))[0], /^\d+:\d+ \[pipeline-syntax\] Cannot read the pip/);
+  assert.match(
+    (await faultsOf("name: [\n"))[0],
+    /^\d+:\d+ \[pipeline-syntax\] Cannot read the pip/,
+  );
 });
 
 test("unknown keys, types and parameters are named, with the nearest that exists", async () => {
-  assert.deepEqual(await faultsOf("nmae: x\ntransformation: []\n"), [
-    '1:1 [pipeline-invalid] A pipeline has no key "nmae"',
-    '2:1 [pipeline-invalid] A pipeline has no key "transformation" (Did you mean "transformations"?)',
-  ].map((line) => line.replace('"nmae"', '"nmae"')));
+  assert.deepEqual(
+    await faultsOf("nmae: x\ntransformation: []\n"),
+    [
+      '1:1 [pipeline-invalid] A pipeline has no key "nmae"',
+      '2:1 [pipeline-invalid] A pipeline has no key "transformation" (Did you mean "transformations"?)',
+    ].map((line) => line.replace('"nmae"', '"nmae"')),
+  );
   assert.deepEqual(await itemFaults("- {type: field_name_maping, mapping: {}}"), [
     '2:12 [pipeline-invalid] Processing item 1: there is no transformation "field_name_maping" ' +
     '(Did you mean "field_name_mapping"?)',

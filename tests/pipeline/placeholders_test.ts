@@ -134,7 +134,8 @@ test("file_placeholders: plain text, with a filter", async () => {
 
 test("file_placeholders: CSV by name and by number", async () => {
   const files = { "u.csv": 'id,name\n1,"Smith, A"\n2,"say ""x"""\n3,\n' };
-  const item = (rest: string): string => `- {type: file_placeholders, path: u.csv, format: csv, ${rest}}`;
+  const item = (rest: string): string =>
+    `- {type: file_placeholders, path: u.csv, format: csv, ${rest}}`;
   assert.equal(
     await filled(item("csv_column: name, filter: '.'"), RULE, "{}", files),
     "User:'Smith, A','say \"x\"'",

@@ -33,21 +33,31 @@ test("embed", async () => {
 
 test("simple_template: query, rule, state, variables, braces", async () => {
   const simple = (template: string): Promise<string> =>
-    post(`  - {type: simple_template, template: '${template}'}`, HEAD, `vars: {index: main}
+    post(
+      `  - {type: simple_template, template: '${template}'}`,
+      HEAD,
+      `vars: {index: main}
 transformations:
   - {type: set_state, key: data set, val: 5}
-  - {type: set_custom_attribute, attribute: extra, value: {k: [z]}}`);
+  - {type: set_custom_attribute, attribute: extra, value: {k: [z]}}`,
+    );
   assert.equal(await simple("// {rule.title}: {query}"), '// T: a="x"');
   assert.equal(await simple("{{{rule.level}}}"), "{high}");
   assert.equal(await simple("{rule.date} {rule.status}"), "2024-03-05 None");
   assert.equal(await simple("{rule.logsource.product}/{rule.logsource.service}"), "windows/None");
   assert.equal(await simple("{pipeline.state[data set]}"), "5");
-  assert.equal(await simple("{pipeline.vars[index]} {pipeline.vars[output_format]}"), "main default");
+  assert.equal(
+    await simple("{pipeline.vars[index]} {pipeline.vars[output_format]}"),
+    "main default",
+  );
   assert.equal(await simple("{rule.custom_attributes[score]}"), "7");
-  assert.equal(await simple("{rule.custom_attributes[extra][k][0]} {rule.tags[0]}"), "z attack.t1059");
+  assert.equal(
+    await simple("{rule.custom_attributes[extra][k][0]} {rule.tags[0]}"),
+    "z attack.t1059",
+  );
   assert.equal(
     await simple("{pipeline.state[none]}"),
-    "Processing item 1 (simple_template) of p.yml: Cannot fill \"{pipeline.state[none]}\": it has " +
+    'Processing item 1 (simple_template) of p.yml: Cannot fill "{pipeline.state[none]}": it has ' +
       "no value",
   );
   assert.match(await simple("{rule.tags}"), /it is a list or a mapping$/);
@@ -69,7 +79,8 @@ test("simple_template: what Python would read differently is refused", async () 
 
 test("template: Jinja2 with query, rule and pipeline", async () => {
   assert.equal(
-    await post(`
+    await post(
+      `
   - type: template
     template: |
       # {{ rule.title }} ({{ rule.level | upper }})
@@ -77,14 +88,19 @@ test("template: Jinja2 with query, rule and pipeline", async () => {
       # {{ tag }}
       {% endfor -%}
       {{ query }}{% if pipeline.state.x %} #{{ pipeline.state.x }}{% endif %}
-`, HEAD, "transformations: [{type: set_state, key: x, val: 5}]"),
+`,
+      HEAD,
+      "transformations: [{type: set_state, key: x, val: 5}]",
+    ),
     '# T (HIGH)\n# attack.t1059\na="x" #5',
   );
 });
 
 test("template: white space around blocks stays, one line break at the end goes", async () => {
   assert.equal(
-    await post('  - {type: template, template: "  {% if true %}\\n  {{ query }}\\n  {% endif %}\\n\\n"}'),
+    await post(
+      '  - {type: template, template: "  {% if true %}\\n  {{ query }}\\n  {% endif %}\\n\\n"}',
+    ),
     '  \n  a="x"\n  \n',
   );
 });
@@ -105,14 +121,20 @@ test("template: from a file", async () => {
 test("template: what would silently be empty, or is not there, is refused", async () => {
   const fault = async (template: string): Promise<string> =>
     (await faultsOf(`postprocessing: [{type: template, template: "${template}"}]`))[0];
-  assert.match(await fault("{{ rule.level.name }}"), /\[pipeline-unsupported\].*"rule.level.name" has/);
+  assert.match(
+    await fault("{{ rule.level.name }}"),
+    /\[pipeline-unsupported\].*"rule.level.name" has/,
+  );
   assert.match(await fault("{{ rule.nothing }}"), /"rule.nothing" has no value here$/);
   assert.match(await fault("{{ pipeline.items }}"), /"pipeline.items" has no value here$/);
   assert.match(
     await fault("{% for t in rule.tags %}{{ t.namespace }}{% endfor %}"),
     /the attribute "namespace" has no value here$/,
   );
-  assert.match(await fault("{{ query | wordwrap(5) }}"), /the filter "wordwrap" has no equal here$/);
+  assert.match(
+    await fault("{{ query | wordwrap(5) }}"),
+    /the filter "wordwrap" has no equal here$/,
+  );
   assert.match(await fault("{% include 'x' %}"), /\[pipeline-invalid\].*cannot use the template/);
   assert.match(await fault("{{ query"), /\[pipeline-invalid\].*cannot use the template/);
   assert.match(
@@ -129,8 +151,11 @@ test("template: methods and filters that exist are let through", async () => {
   assert.equal(await shown("{{ query | replace('x', 'y') | trim | length }}"), "5");
   assert.equal(await shown("{{ rule.custom_attributes.score + 1 }}"), "8");
   assert.equal(await shown("{{ rule.status | default('none', true) }}"), "none");
-  assert.equal(await shown("{{ nothing(1) }}"), 'Processing item 1 (template) of p.yml: Cannot ' +
-    "render the template: Cannot call something that is not a function: got UndefinedValue");
+  assert.equal(
+    await shown("{{ nothing(1) }}"),
+    "Processing item 1 (template) of p.yml: Cannot " +
+      "render the template: Cannot call something that is not a function: got UndefinedValue",
+  );
 });
 
 test("json", async () => {

@@ -8,7 +8,10 @@ test("replace_string: groups, anywhere in the text", async () => {
   const items = raw`- {type: replace_string, regex: '^C:\\(\w+)', replacement: 'D:\\\1'}`;
   assert.equal(await sel(items, raw`sel: {a: 'C:\Temp\x.exe'}`), raw`a:'D:\Temp\x.exe'`);
   assert.equal(
-    await sel("- {type: replace_string, regex: '(?P<x>b+)', replacement: '<\\g<x>>'}", "sel: {a: abbc}"),
+    await sel(
+      "- {type: replace_string, regex: '(?P<x>b+)', replacement: '<\\g<x>>'}",
+      "sel: {a: abbc}",
+    ),
     "a:'a<bb>c'",
   );
 });
@@ -79,8 +82,14 @@ test("map_string: whole values, exact, one or several", async () => {
   const items = "- {type: map_string, mapping: {a: b, c: [d, e], f: null}}";
   assert.equal(await sel(items, "sel: {x: [a, c, f, A, aa]}"), "x:'b','d','e','f','A','aa'");
   assert.equal(await sel(items, "sel: {x|all: [a, c]}"), "x:'b'+'d'+'e'");
-  assert.match(await sel("- {type: map_string, mapping: {a: []}}", "sel: {x: a}"), /leaves no value/);
-  assert.equal((await warnings("- {type: map_string, mapping: {a: '*'}}", "sel: {x: a}")).length, 1);
+  assert.match(
+    await sel("- {type: map_string, mapping: {a: []}}", "sel: {x: a}"),
+    /leaves no value/,
+  );
+  assert.equal(
+    (await warnings("- {type: map_string, mapping: {a: '*'}}", "sel: {x: a}")).length,
+    1,
+  );
 });
 
 test("set_value: a fixed value, with or without a type", async () => {
@@ -101,7 +110,10 @@ test("set_value: a fixed value, with or without a type", async () => {
 });
 
 test("convert_type: to text and to number", async () => {
-  assert.equal(await sel("- {type: convert_type, target_type: str}", "sel: {a: [5, x]}"), "a:'5','x'");
+  assert.equal(
+    await sel("- {type: convert_type, target_type: str}", "sel: {a: [5, x]}"),
+    "a:'5','x'",
+  );
   assert.equal(
     await sel("- {type: convert_type, target_type: num}", "sel: {a: ['05', '-1.50', 7]}"),
     "a:5,-1.5,7",

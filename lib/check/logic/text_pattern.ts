@@ -153,8 +153,8 @@ function matchParts(parts: readonly StringPart[], text: string): boolean | undef
     if (part.kind === "Any") {
       if (at.size > 0) next.add(Math.min(...at));
     } else if (part.kind === "One") {
-      if (!previous) for (const start of at) if (start < text.length) next.add(start + 1);
-      if (previous) for (const [low] of at.entries()) addRange(next, low + 1, text.length);
+      if (!previous) { for (const start of at) if (start < text.length) next.add(start + 1); }
+      if (previous) { for (const [low] of at.entries()) addRange(next, low + 1, text.length); }
     } else if (part.kind === "Text") {
       for (const start of at) {
         if (!previous) {

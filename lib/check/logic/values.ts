@@ -10,8 +10,20 @@
 
 import { parseIpv4, parseIpv6 } from "../../sigma/network.ts";
 import { encodeParts } from "../../sigma/sigma_string.ts";
-import type { CidrValue, CompareValue, SigmaValue, StringPart, VariantsValue } from "../../sigma/value.ts";
-import { minLength, textCovers, type TextPattern, textPattern, textsDisjoint } from "./text_pattern.ts";
+import type {
+  CidrValue,
+  CompareValue,
+  SigmaValue,
+  StringPart,
+  VariantsValue,
+} from "../../sigma/value.ts";
+import {
+  minLength,
+  textCovers,
+  type TextPattern,
+  textPattern,
+  textsDisjoint,
+} from "./text_pattern.ts";
 
 /** A value of one alternative. */
 export type PlainValue = Exclude<SigmaValue, VariantsValue>;

@@ -81,7 +81,9 @@ export class SarifWriter implements IssueWriter {
       ruleId: validator,
       ...(ruleIndex === undefined ? undefined : { ruleIndex }),
       level: severity,
-      message: { text: hint === undefined ? sentence(message) : `${sentence(message)} ${sentence(hint)}` },
+      message: {
+        text: hint === undefined ? sentence(message) : `${sentence(message)} ${sentence(hint)}`,
+      },
       locations: [{ physicalLocation: locationOf(issue) }],
       ...(related === undefined ? undefined : {
         relatedLocations: related.map((place, id) => {

@@ -23,7 +23,9 @@ export const d3Fendtag: Validator = tagValidator(
   "A tag of the namespace d3fend that is no tactic, technique or artifact",
   ({ namespace, name }, text) => {
     if (namespace !== "d3fend") return undefined;
-    if (name !== undefined && (TACTICS.includes(name) || NUMBER_REGEXP.test(name))) return undefined;
+    if (name !== undefined && (TACTICS.includes(name) || NUMBER_REGEXP.test(name))) {
+      return undefined;
+    }
     return {
       message: `The tag "${text}" is not one of D3FEND`,
       hint: didYouMean(name ?? "", TACTICS) ??

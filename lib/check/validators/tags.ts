@@ -63,8 +63,12 @@ export function tagPatternValidator(
   pattern: RegExp,
   form: string,
 ): Validator {
-  return tagValidator(name, `A tag of the namespace ${namespace} in the wrong form`, (tag, text) => {
-    if (tag.namespace !== namespace || pattern.test(tag.name ?? "")) return undefined;
-    return { message: `The tag "${text}" has the wrong form`, hint: `Write ${form}` };
-  });
+  return tagValidator(
+    name,
+    `A tag of the namespace ${namespace} in the wrong form`,
+    (tag, text) => {
+      if (tag.namespace !== namespace || pattern.test(tag.name ?? "")) return undefined;
+      return { message: `The tag "${text}" has the wrong form`, hint: `Write ${form}` };
+    },
+  );
 }

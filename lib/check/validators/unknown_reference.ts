@@ -12,7 +12,9 @@ class ReferenceCollector implements Collector {
 
   add({ content, metadata }: CheckedDocument, placeOf: (span: Span) => Place): void {
     if (content.kind !== "Filter") {
-      for (const name of [metadata.id, metadata.name]) if (name !== undefined) this.#names.add(name);
+      for (const name of [metadata.id, metadata.name]) {
+        if (name !== undefined) this.#names.add(name);
+      }
     }
     if (content.kind === "Rule" || content.rules === "any") return;
     for (const { name, span } of content.rules) {

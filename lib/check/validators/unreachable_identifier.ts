@@ -17,7 +17,11 @@ function check(document: CheckedDocument, report: Report): void {
   const parts = formula.kind === "And" ? formula.args : [formula];
   for (const { name, span } of document.identifiers) {
     if (idle.includes(name)) {
-      report(span, `The condition does not depend on "${name}"`, "Remove it, or correct the condition");
+      report(
+        span,
+        `The condition does not depend on "${name}"`,
+        "Remove it, or correct the condition",
+      );
       continue;
     }
     const conflict = isOptional(name, parts) ? conflictWithRest(name, parts, document) : undefined;
