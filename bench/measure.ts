@@ -38,7 +38,9 @@ export async function measure(command: readonly string[], input?: Iterable<strin
   const timer = setInterval(() => peak = Math.max(peak, peakOf(child.pid)), POLL_MILLISECONDS);
   child.stdin.on("error", () => {});
   for (const chunk of input ?? []) {
-    if (!child.stdin.write(chunk)) await new Promise((resolve) => child.stdin.once("drain", resolve));
+    if (!child.stdin.write(chunk)) {
+      await new Promise((resolve) => child.stdin.once("drain", resolve));
+    }
   }
   child.stdin.end();
   await ended;

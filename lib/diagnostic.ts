@@ -78,7 +78,8 @@ export const DIAGNOSTIC_CODES = {
   "unsupported-hash": "The hash value cannot be split into algorithm and digest",
   // Processing pipelines
   "pipeline-syntax": "The processing pipeline is not YAML, or not one mapping",
-  "pipeline-invalid": "The processing pipeline has an unknown key, type or parameter, or a wrong value",
+  "pipeline-invalid":
+    "The processing pipeline has an unknown key, type or parameter, or a wrong value",
   "pipeline-unsupported": "The processing pipeline needs what cannot be done here, such as Python",
   "pipeline-error": "An item of a processing pipeline cannot be applied",
   "pipeline-failure": "A processing pipeline refuses the rule",

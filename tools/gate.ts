@@ -25,7 +25,10 @@ const STEPS: readonly Step[] = [
   { name: "fmt", command: [DENO, "fmt", "--check"] },
   { name: "lint", command: [DENO, "lint", ...SOURCES] },
   { name: "check", command: [DENO, "check", ...SOURCES] },
-  { name: "doc-lint", command: [DENO, "doc", "--lint", "mod.ts", "cli.ts", "lib/worker/worker.ts"] },
+  {
+    name: "doc-lint",
+    command: [DENO, "doc", "--lint", "mod.ts", "cli.ts", "lib/worker/worker.ts"],
+  },
   {
     name: "doc-test",
     command: [DENO, "test", "-A", "--doc", "--no-check", "README.md", "mod.ts", "lib"],

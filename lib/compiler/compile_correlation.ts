@@ -25,14 +25,15 @@ import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
 import type { Setup } from "./setup.ts";
 
-const HAVING_OPERATORS: { readonly [O in CorrelationBound["operator"]]: HavingBound["operator"] } = {
-  lt: "<",
-  lte: "<=",
-  gt: ">",
-  gte: ">=",
-  eq: "=",
-  neq: "!=",
-};
+const HAVING_OPERATORS: { readonly [O in CorrelationBound["operator"]]: HavingBound["operator"] } =
+  {
+    lt: "<",
+    lte: "<=",
+    gt: ">",
+    gte: ">=",
+    eq: "=",
+    neq: "!=",
+  };
 
 /** Compiles a correlation that was read without fatal faults. */
 export function compileCorrelation(

@@ -30,7 +30,7 @@ export interface CompileOptions {
   /** How filters join the rules. @default {"and"} */
   readonly filterMode?: FilterMode;
   /** What becomes of a placeholder without a value. @default {"error"} */
-  readonly placeholders?: LeqlStyle["placeholders"];
+  readonly placeholders?: "error" | "leql-variable";
 }
 
 /** Options, indexed. */
@@ -54,9 +54,7 @@ export function prepareSetup(options: CompileOptions): Setup {
   for (const format of wanted) {
     if (!FORMATS.includes(format)) throw new TypeError(`The format "${format}" does not exist`);
   }
-  const table = options.mapping === undefined
-    ? BUILTIN_MAPPINGS[DEFAULT_MAPPING]
-    : options.mapping;
+  const table = options.mapping === undefined ? BUILTIN_MAPPINGS[DEFAULT_MAPPING] : options.mapping;
   const mapping = table === null ? undefined : prepareMapping(table);
   return {
     formats: FORMATS.filter((format) => wanted.includes(format)),

@@ -116,7 +116,9 @@ export function regexLiteral(pattern: string, flags: string): string {
     body = "";
     for (let at = 0; at < pattern.length; at++) {
       const character = pattern[at];
-      if (character === "\\" && at + 1 < pattern.length && !RAW_CONTROL_REGEXP.test(pattern[at + 1])) {
+      if (
+        character === "\\" && at + 1 < pattern.length && !RAW_CONTROL_REGEXP.test(pattern[at + 1])
+      ) {
         body += character + pattern[++at];
       } else if (character === "\\" && at + 1 < pattern.length) {
         body += escapeRegex(pattern[++at]);
