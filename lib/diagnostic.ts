@@ -37,6 +37,7 @@ export const DIAGNOSTIC_CODES = {
   // Rule structure
   "missing-title": "The rule has no title",
   "invalid-metadata": "A metadata field has the wrong type or value",
+  "foreign-taxonomy": "The rule uses names of a taxonomy other than that of Sigma",
   "missing-logsource": "The rule has no log source",
   "invalid-logsource": "The log source has the wrong type",
   "missing-detection": "The rule has no detection section",
@@ -56,6 +57,7 @@ export const DIAGNOSTIC_CODES = {
   "unknown-reference": "No rule has the id or name that is referred to",
   "reference-cycle": "Correlations refer to each other in a circle",
   "invalid-filter": "The filter cannot be read",
+  "filter-without-effect": "The filter names a rule that it does not narrow",
   "filter-looks-inverted": "The filter probably keeps what it is meant to drop",
   "invalid-correlation": "The correlation cannot be read",
   "unsupported-correlation": "LEQL cannot say the correlation",

@@ -73,7 +73,7 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
  * out by intention.
  *
  * @param result Outcome for one document
- * @returns Lines of JSON, each with its line break
+ * @returns Lines of JSON, each with its line break; none for a rule that was not selected
  *
  * @example A rule without a query
  * ```ts
@@ -89,6 +89,7 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
  * ```
  */
 export function renderRecords(result: CompileResult): string {
+  if (result.skipped?.code === "selection") return "";
   const { timespanSeconds } = result;
   const head = renderHead(result);
   const timespan = timespanSeconds === undefined ? "" : `"timespan_seconds":${timespanSeconds},`;

@@ -63,7 +63,9 @@ const CODES: readonly DiagnosticCode[] = [
 
 /** A code as it can be configured. */
 export interface CodeCheck {
+  /** Name in configurations. */
   readonly name: string;
+  /** What it means, in one line without a full stop. */
   readonly summary: string;
 }
 

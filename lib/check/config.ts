@@ -5,6 +5,7 @@
  */
 
 import { checkNames, CODE_CHECKS } from "./codes.ts";
+import type { IssueSeverity } from "./issue.ts";
 import { VALIDATORS } from "./registry.ts";
 import type { Parameters } from "./validator.ts";
 
@@ -12,6 +13,7 @@ import type { Parameters } from "./validator.ts";
 export interface CheckExclusion {
   /** The rule's id; `null` means rules without one. */
   readonly rule: string | null;
+  /** Names of the checks. */
   readonly validators: readonly string[];
 }
 
@@ -23,7 +25,7 @@ export interface CheckConfig {
    * @default {["all"]}
    */
   readonly validators?: readonly string[];
-  /** @default {[]} */
+  /** Checks that single rules do without. @default {[]} */
   readonly exclusions?: readonly CheckExclusion[];
   /** Parameters by validator. @default {{}} */
   readonly parameters?: Readonly<Record<string, Parameters>>;
@@ -37,6 +39,8 @@ export class Selection {
   readonly #parameters: Readonly<Record<string, Parameters>>;
 
   /**
+   * Looks the names up.
+   *
    * @param config What to check
    * @throws {TypeError} For a name or a parameter that does not exist
    */
@@ -106,11 +110,13 @@ function demand(names: ReadonlySet<string>, name: string): void {
 
 /** A check for lists and reports. */
 export interface CheckInfo {
+  /** Name in configurations. */
   readonly name: string;
   /** `pysigma`: as in pySigma; `own`: not there; `compiler`: a fault that keeps from converting. */
   readonly origin: "pysigma" | "own" | "compiler";
   /** Usual severity; a compiler's fault has its own. */
-  readonly severity: "error" | "warning" | "note";
+  readonly severity: IssueSeverity;
+  /** What it finds, in one line without a full stop. */
   readonly summary: string;
 }
 

@@ -18,6 +18,7 @@ import type {
   SearchIdentifier,
 } from "../sigma/ast.ts";
 import type { Detection } from "../sigma/ast.ts";
+import type { SigmaValue } from "../sigma/value.ts";
 import type { Span } from "../source.ts";
 import {
   getValue,
@@ -27,6 +28,7 @@ import {
   type YamlScalar,
 } from "../yaml/node.ts";
 import { type Logic, resolveConditions } from "./logic/resolve.ts";
+import { valueKey } from "./logic/values.ts";
 
 /** A detection item as it was written. */
 export interface WrittenItem {
@@ -37,6 +39,15 @@ export interface WrittenItem {
   readonly values: readonly YamlScalar[];
   /** The key with its modifiers; for a list of keywords the name of the search identifier. */
   readonly span: Span;
+}
+
+/** A detection item with several values. */
+export interface ValueList {
+  readonly item: DetectionItem;
+  /** Its values, each once. */
+  readonly values: readonly SigmaValue[];
+  /** Values that stand there for a second time. */
+  readonly repeats: readonly SigmaValue[];
 }
 
 /** One document under check. */
@@ -51,9 +62,12 @@ export class CheckedDocument {
   #parsedItems: readonly DetectionItem[] | undefined;
   #exprs: ReadonlyMap<string, Expr> | undefined;
   #logic: Logic | undefined;
+  #lists: readonly ValueList[] | undefined;
   #tags: readonly YamlScalar[] | undefined;
 
   /**
+   * Takes a document as it was read.
+   *
    * @param path Path of its file
    * @param content The model
    * @param isComplete False when a fault was found while it was read
@@ -102,14 +116,9 @@ export class CheckedDocument {
 
   /** Conditions over search identifiers; none for a correlation. */
   get conditions(): readonly Condition[] {
-    switch (this.content.kind) {
-      case "Rule":
-        return this.content.conditions;
-      case "Filter":
-        return [this.content.condition];
-      case "Correlation":
-        return [];
-    }
+    const { content } = this;
+    if (content.kind === "Correlation") return [];
+    return content.kind === "Rule" ? content.conditions : [content.condition];
   }
 
   /** The scalars of a list field such as `tags`. */
@@ -140,6 +149,21 @@ export class CheckedDocument {
   /** All detection items as read. */
   get parsedItems(): readonly DetectionItem[] {
     return this.#parsedItems ??= this.identifiers.flatMap(({ detection }) => itemsOf(detection));
+  }
+
+  /** The items with several values, each with the first occurrence of each value. */
+  get lists(): readonly ValueList[] {
+    return this.#lists ??= this.parsedItems.filter(({ values }) => values.length > 1)
+      .map((item): ValueList => {
+        const firsts = new Map<string, SigmaValue>();
+        const repeats: SigmaValue[] = [];
+        for (const value of item.values) {
+          const key = valueKey(value);
+          if (firsts.has(key)) repeats.push(value);
+          else firsts.set(key, value);
+        }
+        return { item, values: [...firsts.values()], repeats };
+      });
   }
 
   /** What each search identifier means, by its name; to be used when the document is complete. */

@@ -14,15 +14,19 @@ export const ISSUE_SEVERITIES: readonly IssueSeverity[] = ["error", "warning", "
 export interface Place {
   /** Path relative to the input folder, with `/` between its parts. */
   readonly path: string;
+  /** First line. */
   readonly line: number;
-  /** Column in UTF-16 code units. */
+  /** First column, in UTF-16 code units. */
   readonly column: number;
+  /** Last line. */
   readonly endLine: number;
+  /** Column behind the last character. */
   readonly endColumn: number;
 }
 
 /** One finding. */
 export interface Issue extends Place {
+  /** How bad it is. */
   readonly severity: IssueSeverity;
   /** Name of the validator, as it stands in a configuration file. */
   readonly validator: string;

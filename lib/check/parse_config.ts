@@ -49,7 +49,7 @@ const UUID_REGEXP = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
  * const text = "validators: [all, -danglig_detection]\n";
  * const { diagnostics: [fault] } = parseCheckConfig({ path: "checks.yml", text });
  * assert.equal(fault.hint, 'Did you mean "dangling_detection"?');
- * assert.deepEqual([fault.line, fault.column], [1, 19]);
+ * assert.deepEqual([fault.line, fault.column], [1, 20]);
  * ```
  */
 export function parseCheckConfig(source: Source): ParsedCheckConfig {

@@ -16,6 +16,8 @@ export class Positions {
   #starts: readonly number[] | undefined;
 
   /**
+   * Takes the text; its lines are counted when a place is asked for.
+   *
    * @param source The text and its path
    * @param linesBefore Lines of the file in front of the text
    */

@@ -9,15 +9,6 @@ import type { Span } from "../source.ts";
 import type { CheckedDocument } from "./document.ts";
 import type { IssueSeverity, Place } from "./issue.ts";
 
-/** What a validator found in the document it looks at. */
-export interface Finding {
-  readonly message: string;
-  readonly span: Span;
-  readonly hint?: string;
-  /** The validator's own severity when left out. */
-  readonly severity?: IssueSeverity;
-}
-
 /** Takes what a validator found. */
 export type Report = (
   span: Span,
@@ -33,14 +24,19 @@ export type Parameters = Readonly<Record<string, number>>;
 export interface Collected {
   /** The key under which documents are compared. */
   readonly key: string;
+  /** Where the key stands. */
   readonly place: Place;
+  /** The document's id. */
   readonly rule?: string;
 }
 
 /** A finding about several documents. */
 export interface CollectionFinding extends Collected {
+  /** What was found: a capital first, no full stop. */
   readonly message: string;
+  /** What to do about it. */
   readonly hint?: string;
+  /** Where the others are. */
   readonly related?: readonly Place[];
 }
 
@@ -58,6 +54,7 @@ export interface Validator {
   readonly name: string;
   /** `pysigma` for the names that pySigma has, `own` for the others. */
   readonly origin: "pysigma" | "own";
+  /** Severity of what it finds, unless a finding says another. */
   readonly severity: IssueSeverity;
   /** What it finds, in one line without a full stop. */
   readonly summary: string;

@@ -13,7 +13,6 @@ import { writeStderr } from "../runtime/stderr.ts";
 import { decodeUtf8 } from "../stream/decode.ts";
 import { didYouMean } from "../suggest.ts";
 import { ioReason } from "../worker/io_fault.ts";
-import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
 import { checkOutput } from "./check_output.ts";
 import {
@@ -23,9 +22,10 @@ import {
   parseCheckOptions,
 } from "./check_options.ts";
 import { EXIT } from "./exit_code.ts";
-import { filePattern } from "./file_pattern.ts";
-import { inputItems, resolveInputs } from "./inputs.ts";
+import { type AcceptFile, filePattern } from "./file_pattern.ts";
+import { type Input, inputItems, resolveInputs } from "./inputs.ts";
 import { openOutputFile, openStdout } from "./output_file.ts";
+import { join } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
 
@@ -61,8 +61,9 @@ export async function checkCommand(
   const inputs = resolveInputs(options.inputs);
   checkOutput(options.out, inputs);
   const checker = createChecker(loadConfig(options));
-  const items = inputItems(inputs, await filePattern(options.filePatterns));
-  const counts = await writeIssues(issuesOf(items, checker), options);
+  const { accept } = await filePattern(options.filePatterns, options.excludes);
+  const found = issuesOf(inputs, accept, checker);
+  const counts = await writeIssues(found, options);
   if (counts.files === 0) throw new UsageError("No rules found in the input");
   if (!options.quiet) writeStderr(summary(counts));
   const isFailed = ISSUE_SEVERITIES.some((severity) =>
@@ -107,17 +108,31 @@ interface Found {
 }
 
 async function* issuesOf(
-  items: AsyncIterable<BatchItem>,
+  inputs: readonly Input[],
+  accept: AcceptFile,
   checker: Checker,
 ): AsyncGenerator<Found> {
-  for await (const item of items) {
-    const text = readItem(item);
-    const issues = typeof text === "string"
-      ? checker.checkText({ path: item.path, text }, item.kind === "Document" ? item.line : 0)
-      : [faultIssue(item.path, text)];
-    yield { issues, isFile: true };
+  for (const input of inputs) {
+    for await (const item of inputItems([input], accept)) {
+      const path = shownPath(input, item.path);
+      const text = readItem(item);
+      const issues = typeof text === "string"
+        ? checker.checkText({ path, text }, item.kind === "Document" ? item.line : 0)
+        : [faultIssue(path, text)];
+      yield { issues, isFile: true };
+    }
   }
   yield { issues: checker.finish(), isFile: false };
+}
+
+/**
+ * The path from where the program runs: code hosts and editors look for the file there. Records
+ * of `convert` have paths below the input folder instead.
+ */
+function shownPath({ kind, file }: Input, path: string): string {
+  if (file === undefined) return path;
+  const whole = kind === "folder" ? join(file, path) : file;
+  return whole.replace(/^(?:\.\/+)+/, "");
 }
 
 /** How much was found. */

@@ -53,6 +53,7 @@ const FLAGS = [
     value: "GLOB",
     help: ["Files to take from folders (default: *.yml and *.yaml)"],
   },
+  { name: "exclude", value: "GLOB", help: ["Files to leave out of folders"] },
   { name: "quiet", short: "q", help: ["No summary"] },
   { name: "help", short: "h", help: ["Print this help"] },
 ] as const satisfies readonly CheckFlag[];
@@ -69,7 +70,10 @@ export interface CheckOptions {
   /** Path, or `undefined` for standard output. */
   readonly out: string | undefined;
   readonly failOn: IssueSeverity;
+  /** Globs; empty for the default. */
   readonly filePatterns: readonly string[];
+  /** Globs of files to leave out. */
+  readonly excludes: readonly string[];
   readonly quiet: boolean;
   readonly help: boolean;
 }
@@ -97,6 +101,7 @@ export function parseCheckOptions(argv: readonly string[]): CheckOptions {
     out: out === "-" ? undefined : out,
     failOn: oneOf("fail-on", values.get("fail-on")?.at(-1) ?? "error", ISSUE_SEVERITIES),
     filePatterns: values.get("file-pattern") ?? [],
+    excludes: values.get("exclude") ?? [],
     quiet: values.has("quiet"),
     help,
   };

@@ -1,15 +1,17 @@
 import { isTerminal } from "../runtime/terminal.ts";
 import { writeStderr } from "../runtime/stderr.ts";
 import { addCounts, emptyCounts } from "../worker/counts.ts";
-import type { Counts, Job } from "../worker/protocol.ts";
+import type { Counts } from "../worker/protocol.ts";
 import { convertItems } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
-import { countItems, type Input, inputItems, resolveInputs } from "./inputs.ts";
+import { countItems, type Input, resolveInputs } from "./inputs.ts";
 import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
+import { makePlan } from "./plan.ts";
 import { Progress } from "./progress.ts";
 import { summary } from "./report.ts";
+import { scanInputs } from "./scanned_inputs.ts";
 import { openSink } from "./sink.ts";
 import { ClosedPipe, UsageError } from "./usage_error.ts";
 
@@ -22,22 +24,27 @@ import { ClosedPipe, UsageError } from "./usage_error.ts";
  */
 export async function convert(options: Options): Promise<number> {
   const start = performance.now();
-  const inputs = resolveInputs(options.inputs);
-  const accept = await filePattern(options.filePatterns);
+  const inputs = resolveInputs([...options.inputs, ...options.filters]);
+  const { accept, excluded } = await filePattern(options.filePatterns, options.excludes);
   if (options.to === "tree") {
     const { checkTreePlan } = await import("./tree_plan.ts");
     checkTreePlan(inputs, accept);
   }
   checkOutput(options.out, inputs);
-  const job = await makeJob(options);
+  const plan = await makePlan(options);
   const progress = showsProgress(options) ? new Progress(countItems(inputs, accept)) : undefined;
   const sink = await openSink(options.to, options.out, (messages) => {
     progress?.clear();
     writeStderr(messages);
-  });
+  }, plan.finalize);
   const counts = emptyCounts();
   try {
-    const items = inputItems(inputs, accept);
+    excluded.count = 0;
+    const { items, shared } = await scanInputs(inputs, accept);
+    counts.excluded = excluded.count;
+    const job = shared.length === 0
+      ? plan.job
+      : { ...plan.job, compile: { ...plan.job.compile, shared } };
     for await (const { output, items: done } of convertItems(items, job, options.workers)) {
       addCounts(counts, output.counts);
       await sink.write(output);
@@ -59,13 +66,6 @@ export async function convert(options: Options): Promise<number> {
 /** Only on a terminal, and not among the queries. */
 function showsProgress({ progress, out }: Options): boolean {
   return progress && isTerminal("stderr") && (out !== undefined || !isTerminal("stdout"));
-}
-
-async function makeJob(options: Options): Promise<Job> {
-  const { formats, mappings, to } = options;
-  if (mappings.length === 0) return { compile: { formats }, to };
-  const { loadMappings } = await import("./load_mappings.ts");
-  return { compile: { formats, mapping: await loadMappings(mappings, writeStderr) }, to };
 }
 
 function nothingFound(inputs: readonly Input[], patterns: readonly string[]): UsageError {

@@ -67,7 +67,8 @@ export async function* convertItems(
 
 /** Bytes that an item holds in memory. */
 function sizeOf(item: BatchItem): number {
-  return item.kind === "Document" ? item.bytes.length : 0;
+  if (item.kind === "Document") return item.bytes.length;
+  return item.kind === "File" ? item.text?.length ?? 0 : 0;
 }
 
 /** Converts in this thread until no batch is left, or `limit` items are done. */
@@ -124,7 +125,7 @@ async function localConverter(job: Job): Promise<(items: readonly BatchItem[]) =
     import("../worker/serve.ts"),
     import("../worker/convert_batch.ts"),
   ]);
-  const conversion = prepare(job, createCompiler);
+  const conversion = await prepare(job, createCompiler);
   return (items) => convertBatch(items, conversion);
 }
 
@@ -145,6 +146,7 @@ async function convertCrashed(item: BatchItem, reason: string, job: Job): Promis
     compiler: NO_COMPILER,
     formats: job.compile.formats ?? [],
     to: job.to,
+    collectQueries: job.collectQueries ?? false,
   };
   return convertBatch([{ kind: "Fault", path: item.path, index, fault }], conversion);
 }

@@ -1,16 +1,47 @@
 import { baseName } from "./paths.ts";
 
+/** What is taken from folders. */
+export interface FilePattern {
+  readonly accept: AcceptFile;
+  /** Files that were left out by `--exclude`, each time that `accept` was asked. */
+  readonly excluded: { count: number };
+}
+
 /** Tells whether a file of a folder is a rule file, by its path below the folder. */
 export type AcceptFile = (path: string) => boolean;
 
 /**
- * Makes a filter of globs. A glob without `/` is held against the name of the
- * file, one with `/` against its path below the input folder.
+ * Makes a filter of globs and exceptions.
  *
  * @param patterns Globs; none for `*.yml` and `*.yaml`
+ * @param excludes Globs of files to leave out
  */
-export async function filePattern(patterns: readonly string[]): Promise<AcceptFile> {
-  if (patterns.length === 0) return (path) => path.endsWith(".yml") || path.endsWith(".yaml");
+export async function filePattern(
+  patterns: readonly string[],
+  excludes: readonly string[],
+): Promise<FilePattern> {
+  const excluded = { count: 0 };
+  const matches = patterns.length === 0 ? isYamlFile : await globs(patterns);
+  if (excludes.length === 0) return { accept: matches, excluded };
+  const isExcluded = await globs(excludes);
+  const accept: AcceptFile = (path) => {
+    if (!matches(path)) return false;
+    if (!isExcluded(path)) return true;
+    excluded.count++;
+    return false;
+  };
+  return { accept, excluded };
+}
+
+function isYamlFile(path: string): boolean {
+  return path.endsWith(".yml") || path.endsWith(".yaml");
+}
+
+/**
+ * Makes a test of globs. A glob without `/` is held against the name of the
+ * file, one with `/` against its path below the input folder.
+ */
+async function globs(patterns: readonly string[]): Promise<AcceptFile> {
   const { default: picomatch } = await import("picomatch");
   const matchers = patterns.map((pattern): AcceptFile => {
     const matches = picomatch(pattern, { dot: true });

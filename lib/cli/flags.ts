@@ -12,7 +12,7 @@ export interface Flag {
   /** True when it may be given several times. */
   readonly multiple?: boolean;
   /** Heading in the help. */
-  readonly group: "Conversion" | "Input" | "Output" | "Outcome" | "Other";
+  readonly group: "Conversion" | "Input" | "Selection" | "Output" | "Outcome" | "Other";
   /** Lines of the help. */
   readonly help: readonly string[];
 }
@@ -52,12 +52,115 @@ export const FLAGS = [
     ],
   },
   {
-    name: "file-pattern",
+    name: "without-mapping",
+    group: "Conversion",
+    help: ["Leave field names as they are; --without-pipeline is the same"],
+  },
+  {
+    name: "pipeline",
     short: "p",
+    value: "FILE|DIR",
+    multiple: true,
+    group: "Conversion",
+    help: ["pySigma processing pipeline, run before the mapping table"],
+  },
+  {
+    name: "filter",
+    value: "PATH",
+    multiple: true,
+    group: "Conversion",
+    help: ["File or folder of Sigma filters, beside those in the input"],
+  },
+  {
+    name: "filter-mode",
+    value: "MODE",
+    group: "Conversion",
+    help: ["and: filters join as they are written (default); and-not: negated"],
+  },
+  {
+    name: "var",
+    value: "NAME=A,B",
+    multiple: true,
+    group: "Conversion",
+    help: ["Values of a placeholder; wins over pipelines and --vars-file"],
+  },
+  {
+    name: "vars-file",
+    value: "FILE",
+    multiple: true,
+    group: "Conversion",
+    help: ["JSON or YAML map of placeholders to values"],
+  },
+  {
+    name: "placeholders",
+    value: "MODE",
+    group: "Conversion",
+    help: [
+      "error: a placeholder without a value is unsupported (default);",
+      "leql-variable: it becomes the InsightIDR variable ${name}",
+    ],
+  },
+  {
+    name: "correlation-method",
+    short: "c",
+    value: "NAME",
+    group: "Conversion",
+    help: ["How correlations are written; default is the one there is"],
+  },
+  {
+    name: "file-pattern",
+    short: "P",
     value: "GLOB",
     multiple: true,
     group: "Input",
     help: ["Files to take from folders (default: *.yml and *.yaml)"],
+  },
+  {
+    name: "exclude",
+    value: "GLOB",
+    multiple: true,
+    group: "Input",
+    help: ["Files of folders to leave out, such as 'deprecated/**'"],
+  },
+  {
+    name: "min-level",
+    value: "LEVEL",
+    group: "Selection",
+    help: ["Lowest level: informational, low, medium, high, critical"],
+  },
+  {
+    name: "status",
+    value: "STATUS",
+    multiple: true,
+    group: "Selection",
+    help: ["Statuses to take: stable, test, experimental, deprecated, unsupported"],
+  },
+  {
+    name: "tag",
+    value: "TAG",
+    multiple: true,
+    group: "Selection",
+    help: ["Tags to take, * stands for anything: attack.t1059*"],
+  },
+  {
+    name: "logsource",
+    value: "K=V,..",
+    multiple: true,
+    group: "Selection",
+    help: ["Log sources to take: category=process_creation,product=windows"],
+  },
+  {
+    name: "id-file",
+    value: "FILE",
+    multiple: true,
+    group: "Selection",
+    help: ["Ids of rules to take, one a line; # begins a comment"],
+  },
+  {
+    name: "since",
+    value: "DATE",
+    group: "Selection",
+    help: ["Rules written or changed on this date or later: 2024-01-31"],
   },
   {
     name: "to",
@@ -78,7 +181,14 @@ export const FLAGS = [
     help: ["File to write, or folder for tree (default: standard output)"],
   },
   {
+    name: "encoding",
+    value: "NAME",
+    group: "Output",
+    help: ["utf-8, the only one"],
+  },
+  {
     name: "skip-unsupported",
+    short: "s",
     group: "Outcome",
     help: [
       "Exit with 0 when all that failed is rules LEQL cannot say;",

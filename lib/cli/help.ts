@@ -4,7 +4,9 @@ const HEAD = `sigma-leql: converts Sigma detection rules to LEQL queries for Ins
 
 Usage:
   sigma-leql [convert] [options] INPUT...
+  sigma-leql check [options] INPUT...
   sigma-leql mapping print|validate|schema [NAME|FILE...]
+  sigma-leql list WHAT
 
   INPUT is a rule file, a folder of rules, or - for standard input.
 `;
@@ -16,6 +18,10 @@ const TAIL = `Examples:
   sigma-leql rule.yml --to text                the query alone
   cat *.yml | sigma-leql -                     a stream of rules
   sigma-leql rules/ -m insightidr,site.json    with a site's own fields
+  sigma-leql rules/ --min-level high --tag 'attack.t1059*'
+                                               some of the rules
+  sigma-leql check rules/ --to sarif           faults of rules, for code hosts
+  sigma-leql list modifiers                    what Sigma has, and what is here
 
 Exit codes:
   0  every rule was converted

@@ -1,6 +1,7 @@
 import { readDir } from "../runtime/read_dir.ts";
 import { readStream } from "../runtime/read_stream.ts";
 import { pathKind } from "../runtime/stat.ts";
+import { groupActions } from "../stream/group_actions.ts";
 import { splitDocuments } from "../stream/split_documents.ts";
 import { ioReason, readFault } from "../worker/io_fault.ts";
 import type { BatchItem } from "../worker/protocol.ts";
@@ -79,8 +80,9 @@ export function countItems(inputs: readonly Input[], accept: AcceptFile): number
 
 async function* streamItems(file: string | undefined, path: string): AsyncGenerator<BatchItem> {
   let next = 0;
+  const documents = splitDocuments(readStream(file), MAX_FILE_SIZE);
   try {
-    for await (const document of splitDocuments(readStream(file), MAX_FILE_SIZE)) {
+    for await (const document of groupActions(documents, MAX_FILE_SIZE)) {
       const { bytes, index, line } = document;
       next = index + 1;
       yield document.tooLarge

@@ -41,6 +41,14 @@ async function run(argv: readonly string[]): Promise<number> {
     const { mappingCommand } = await import("./mapping_command.ts");
     return await mappingCommand(rest, print);
   }
+  if (command === "check") {
+    const { checkCommand } = await import("./check_command.ts");
+    return await checkCommand(rest, print);
+  }
+  if (command === "list") {
+    const { listCommand } = await import("./list_command.ts");
+    return await listCommand(rest, print);
+  }
   const options = parseOptions(command === "convert" ? rest : argv);
   if (options.help) {
     const { helpText } = await import("./help.ts");

@@ -1,8 +1,13 @@
 import type { Format } from "../compile.ts";
 import { parseArgs } from "../runtime/parse_args.ts";
+import type { FilterMode } from "../sigma/apply_filter.ts";
+import type { Selection } from "../sigma/selection.ts";
 import { didYouMean } from "../suggest.ts";
 import type { OutputKind } from "../worker/protocol.ts";
 import { type Flag, type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
+import { oneOf, splitList, type Values } from "./option_values.ts";
+import { parseSelection } from "./parse_selection.ts";
+import { parseVars } from "./parse_vars.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Most workers that may be asked for. */
@@ -14,8 +19,22 @@ export interface Options {
   readonly formats: readonly Format[];
   /** Names and files, the winning one last. */
   readonly mappings: readonly string[];
+  readonly withoutMapping: boolean;
+  /** Pipeline files and folders, in the order given. */
+  readonly pipelines: readonly string[];
+  /** Files and folders of filters. */
+  readonly filters: readonly string[];
+  readonly filterMode: FilterMode;
+  /** Values of placeholders, by name. */
+  readonly vars: Readonly<Record<string, readonly string[]>>;
+  readonly varsFiles: readonly string[];
+  readonly placeholders: "error" | "leql-variable";
+  readonly selection: Selection;
+  readonly idFiles: readonly string[];
   /** Globs; empty for the default. */
   readonly filePatterns: readonly string[];
+  /** Globs of files to leave out. */
+  readonly excludes: readonly string[];
   readonly to: OutputKind;
   /** Path, or `undefined` for standard output. */
   readonly out: string | undefined;
@@ -28,8 +47,14 @@ export interface Options {
   readonly help: boolean;
 }
 
-/** Values by option; a switch has no value. */
-type Values = Partial<Record<FlagName, string[]>>;
+const FILTER_MODES = ["and", "and-not"] as const;
+const PLACEHOLDER_MODES = ["error", "leql-variable"] as const;
+
+/** Names that sigma-cli's users know. */
+const ALIASES: ReadonlyMap<string, string> = new Map([
+  ["--without-pipeline", "--without-mapping"],
+  ["--output", "--out"],
+]);
 
 /**
  * Reads the arguments of `convert`.
@@ -45,7 +70,21 @@ export function parseOptions(argv: readonly string[]): Options {
     inputs,
     formats: parseFormats(values.format ?? []),
     mappings: splitList(values.mapping ?? [], "--mapping"),
+    withoutMapping: values["without-mapping"] !== undefined,
+    pipelines: values.pipeline ?? [],
+    filters: values.filter ?? [],
+    filterMode: oneOf(values["filter-mode"]?.at(-1) ?? "and", FILTER_MODES, "--filter-mode"),
+    vars: parseVars(values.var ?? []),
+    varsFiles: values["vars-file"] ?? [],
+    placeholders: oneOf(
+      values.placeholders?.at(-1) ?? "error",
+      PLACEHOLDER_MODES,
+      "--placeholders",
+    ),
+    selection: parseSelection(values),
+    idFiles: values["id-file"] ?? [],
     filePatterns: values["file-pattern"] ?? [],
+    excludes: values.exclude ?? [],
     to,
     out: out === "-" ? undefined : out,
     workers: parseWorkers(values.workers?.at(-1)),
@@ -61,7 +100,7 @@ export function parseOptions(argv: readonly string[]): Options {
 
 function parseFlags(argv: readonly string[]): { values: Values; inputs: string[] } {
   const { tokens } = parseArgs({
-    args: [...argv],
+    args: argv.map((argument) => ALIASES.get(argument) ?? argument),
     options: parserOptions(),
     strict: false,
     allowPositionals: true,
@@ -112,6 +151,11 @@ function check(options: Options, values: Values): void {
   if (options.to === "tree" && options.out === undefined) {
     throw new UsageError('Output "tree" needs a folder', "Give one with --out PATH");
   }
+  if (options.withoutMapping && options.mappings.length > 0) {
+    throw new UsageError('Options "--mapping" and "--without-mapping" exclude each other');
+  }
+  oneOf(values["correlation-method"]?.at(-1) ?? "default", ["default"], "--correlation-method");
+  oneOf(values.encoding?.at(-1)?.toLowerCase() ?? "utf-8", ["utf-8", "utf8"], "--encoding");
   if (options.skipUnsupported && values["fail-unsupported"] !== undefined) {
     throw new UsageError(
       'Options "--skip-unsupported" and "--fail-unsupported" exclude each other',
@@ -127,15 +171,6 @@ function parseFormats(given: readonly string[]): readonly Format[] {
   return FORMAT_NAMES.filter((name) => chosen.includes(name));
 }
 
-function splitList(given: readonly string[], flag: string): string[] {
-  return given.flatMap((list) =>
-    list.split(",").map((name) => {
-      if (name.trim() === "") throw new UsageError(`Option "${flag}" has an empty value`);
-      return name.trim();
-    })
-  );
-}
-
 function parseWorkers(value: string | undefined): number | undefined {
   if (value === undefined) return undefined;
   const count = /^\d+$/.test(value) ? Number(value) : NaN;
@@ -145,19 +180,4 @@ function parseWorkers(value: string | undefined): number | undefined {
     );
   }
   return count;
-}
-
-function oneOf<T extends string>(
-  value: string,
-  known: readonly T[],
-  flag: string,
-  more: readonly string[] = [],
-): T {
-  const found = known.find((name) => name === value);
-  if (found !== undefined) return found;
-  const names = [...known, ...more];
-  throw new UsageError(
-    `Unknown value "${value}" for ${flag}`,
-    didYouMean(value, names) ?? `Known are ${names.join(", ")}`,
-  );
 }

@@ -24,7 +24,10 @@ export function summary(counts: Counts, time: number): string {
   if (counts.unsupported > 0) lines.push(row(counts.unsupported, "unsupported"));
   if (counts.invalid > 0) lines.push(row(counts.invalid, "invalid"));
   if (counts.io > 0) lines.push(row(counts.io, "not readable"));
-  if (counts.skipped > 0) lines.push(row(counts.skipped, "left out"));
+  const used = counts.skipped - counts.unselected;
+  if (used > 0) lines.push(row(used, "filters, and rules that correlations use"));
+  if (counts.unselected > 0) lines.push(row(counts.unselected, "not selected"));
+  if (counts.excluded > 0) lines.push(row(counts.excluded, "files excluded"));
   lines.push(...reasonLines(counts.reasons));
   return `${lines.join("\n")}\n`;
 }

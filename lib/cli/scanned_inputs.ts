@@ -2,7 +2,7 @@ import type { Source } from "../source.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
 import type { AcceptFile } from "./file_pattern.ts";
-import { type Input, type InputItem, inputItems } from "./inputs.ts";
+import { type Input, inputItems } from "./inputs.ts";
 import { SharedSearch } from "./shared_documents.ts";
 
 /**
@@ -17,13 +17,13 @@ import { SharedSearch } from "./shared_documents.ts";
  * @module
  */
 
-/** Most bytes of text that are kept between the passes. */
+/** Most characters of text that are kept between the passes. */
 const KEEP_SIZE = 16 << 20;
 
 /** Inputs after the first pass. */
 export interface ScannedInputs {
   /** Everything to convert, in order. */
-  readonly items: AsyncIterable<InputItem>;
+  readonly items: AsyncIterable<BatchItem>;
   /** Texts that others refer to. */
   readonly shared: readonly Source[];
 }
@@ -33,101 +33,78 @@ export async function scanInputs(
   inputs: readonly Input[],
   accept: AcceptFile,
 ): Promise<ScannedInputs> {
-  const search = new SharedSearch();
-  const keeper = new Keeper(KEEP_SIZE);
-  const passes: Pass[] = [];
-  for (const [at, input] of inputs.entries()) {
-    passes.push(await scan(inputs, at, input, accept, search, keeper));
-  }
-  if (search.hasReferences) {
-    for (const pass of passes) {
-      for await (const { item } of pass.known(keeper)) {
-        const text = textOf(item);
-        if (text !== undefined) search.addReferred(item.path, text);
-      }
-    }
-  }
-  return { items: replay(passes, keeper), shared: search.sources };
-}
-
-async function* replay(passes: readonly Pass[], keeper: Keeper): AsyncGenerator<InputItem> {
-  for (const pass of passes) {
-    yield* pass.known(keeper);
-    if (pass.rest !== undefined) yield* pass.rest;
-  }
+  const scan = new Scan(accept);
+  for (const input of inputs) await scan.add(input);
+  await scan.findReferred();
+  return { items: scan.replay(), shared: scan.search.sources };
 }
 
 /** One input after the first pass. */
 interface Pass {
-  /** The items that were looked through, kept or read again. */
-  known(keeper: Keeper): AsyncIterable<InputItem>;
+  readonly input: Input;
+  /** What was looked through and kept. */
+  kept: BatchItem[];
   /** For a stream: what is still to come. */
-  readonly rest?: AsyncIterable<InputItem>;
+  rest?: AsyncIterable<BatchItem>;
 }
 
-/** Keeps items while they are few; all of them or none. */
-class Keeper {
-  #left: number;
+class Scan {
+  readonly search = new SharedSearch();
+  readonly #accept: AcceptFile;
+  readonly #passes: Pass[] = [];
+  #left = KEEP_SIZE;
 
-  constructor(limit: number) {
-    this.#left = limit;
+  constructor(accept: AcceptFile) {
+    this.#accept = accept;
   }
 
-  /** True while everything that was offered could be kept. */
-  get isOpen(): boolean {
-    return this.#left >= 0;
-  }
-
-  offer(size: number): boolean {
-    this.#left -= size;
-    return this.isOpen;
-  }
-}
-
-async function scan(
-  inputs: readonly Input[],
-  at: number,
-  input: Input,
-  accept: AcceptFile,
-  search: SharedSearch,
-  keeper: Keeper,
-): Promise<Pass> {
-  const items = inputItems([input], accept)[Symbol.asyncIterator]();
-  const place = ({ item, done }: InputItem): InputItem => {
-    return { item, done: done === undefined ? undefined : (at + done) / inputs.length };
-  };
-  let kept: InputItem[] = [];
-  for (;;) {
-    const { value, done } = await items.next();
-    if (done) break;
-    const loaded = load(value.item);
-    const text = textOf(loaded);
-    if (text !== undefined) search.addReferring(loaded.path, text);
-    const keep = keeper.offer(text?.length ?? 0);
-    if (keep || input.kind === "stream") kept.push(place({ item: loaded, done: value.done }));
-    else kept = [];
-    if (!keep && input.kind === "stream") {
-      const rest = { [Symbol.asyncIterator]: () => items };
-      return { known: () => values(kept), rest: mapItems(rest, place) };
+  async add(input: Input): Promise<void> {
+    const pass: Pass = { input, kept: [] };
+    this.#passes.push(pass);
+    const items = inputItems([input], this.#accept)[Symbol.asyncIterator]();
+    for (;;) {
+      const { value, done } = await items.next();
+      if (done) return;
+      const item = load(value);
+      const text = textOf(item);
+      if (text !== undefined) this.search.addReferring(item.path, text);
+      this.#left -= text?.length ?? 0;
+      if (input.kind === "stream") {
+        pass.kept.push(item);
+        if (this.#left < 0) {
+          pass.rest = { [Symbol.asyncIterator]: () => items };
+          return;
+        }
+      } else if (this.#left < 0) {
+        pass.kept = [];
+      } else {
+        pass.kept.push(item);
+      }
     }
   }
-  return {
-    known: (state) =>
-      state.isOpen || input.kind === "stream"
-        ? values(kept)
-        : mapItems(inputItems([input], accept), place),
-  };
-}
 
-async function* values<T>(list: readonly T[]): AsyncGenerator<T> {
-  yield* list;
-}
+  /** Looks for the rules that filters and correlations name. */
+  async findReferred(): Promise<void> {
+    if (!this.search.hasReferences) return;
+    for (const pass of this.#passes) {
+      for await (const item of this.#known(pass)) {
+        const text = textOf(item);
+        if (text !== undefined) this.search.addReferred(item.path, text);
+      }
+    }
+  }
 
-async function* mapItems(
-  items: AsyncIterable<InputItem>,
-  map: (item: InputItem) => InputItem,
-): AsyncGenerator<InputItem> {
-  for await (const item of items) yield map(item);
+  async *replay(): AsyncGenerator<BatchItem> {
+    for (const pass of this.#passes) {
+      yield* this.#known(pass);
+      if (pass.rest !== undefined) yield* pass.rest;
+    }
+  }
+
+  async *#known(pass: Pass): AsyncGenerator<BatchItem> {
+    if (this.#left >= 0 || pass.input.kind === "stream") yield* pass.kept;
+    else yield* inputItems([pass.input], this.#accept);
+  }
 }
 
 /** Reads the file of an item; a fault takes the item's place. */

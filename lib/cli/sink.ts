@@ -26,18 +26,21 @@ export interface Sink {
  * @param to Kind of output
  * @param out Path, or `undefined` for standard output
  * @param report Takes faults and warnings for people
+ * @param finalize For `text`: makes one text of all queries
  */
 export async function openSink(
   to: OutputKind,
   out: string | undefined,
   report: (messages: string) => void,
+  finalize?: (queries: readonly string[]) => string,
 ): Promise<Sink> {
   if (to === "tree") {
     const { TreeSink } = await import("./tree_sink.ts");
     return new TreeSink(out!);
   }
   const file = out === undefined ? openStdout() : openOutputFile(out);
-  return to === "text" ? textSink(file, report) : ndjsonSink(file);
+  if (to === "ndjson") return ndjsonSink(file);
+  return finalize === undefined ? textSink(file, report) : finalizedSink(file, report, finalize);
 }
 
 function ndjsonSink(file: OutputFile): Sink {
@@ -61,6 +64,28 @@ function textSink(file: OutputFile, report: (messages: string) => void): Sink {
       await file.write(bytes);
     },
     commit: () => file.commit(),
+    discard: () => file.discard(),
+  };
+}
+
+/** Keeps all queries, since a finalizer needs all of them at once. */
+function finalizedSink(
+  file: OutputFile,
+  report: (messages: string) => void,
+  finalize: (queries: readonly string[]) => string,
+): Sink {
+  const all: string[] = [];
+  return {
+    async write({ queries, messages }) {
+      if (messages !== "") report(messages);
+      for (const query of queries) all.push(query);
+      await Promise.resolve();
+    },
+    async commit() {
+      const text = finalize(all);
+      await file.write(new TextEncoder().encode(text.endsWith("\n") ? text : `${text}\n`));
+      await file.commit();
+    },
     discard: () => file.discard(),
   };
 }

@@ -13,6 +13,7 @@ import { type Calculation, type HavingBound, MAX_GROUP_KEYS } from "../leql/aggr
 import type { LeqlNode } from "../leql/ast.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
 import { quoteKey } from "../leql/quote.ts";
+import type { PipelineRun } from "../pipeline/pipeline.ts";
 import type { Target } from "../mappings/apply.ts";
 import type { CompileResult } from "../result.ts";
 import type { CorrelationBound, CorrelationRule, Rule } from "../sigma/ast.ts";
@@ -21,6 +22,7 @@ import type { Source, Span } from "../source.ts";
 import { didYouMean } from "../suggest.ts";
 import { CorrelationKeys } from "./correlation_keys.ts";
 import { makeResult } from "./outcome.ts";
+import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
 import type { Setup } from "./setup.ts";
@@ -47,38 +49,47 @@ export function compileCorrelation(
   const compilation = new CorrelationCompilation(correlation, collection, setup);
   compilation.diagnostics.push(...warnings);
   const query = compilation.compile();
-  const { diagnostics } = compilation;
+  const { diagnostics, processed, run, rules } = compilation;
   const timespanSeconds = correlation.timespan.seconds;
   if (query === undefined) {
     return makeResult(source, index, correlation, diagnostics, { timespanSeconds });
   }
   return makeResult(source, index, correlation, diagnostics, {
-    ...render([query], setup.formats),
+    ...render([query], setup.formats, postprocessor(setup.pipelines, processed, run, rules)),
     timespanSeconds,
   });
 }
 
 class CorrelationCompilation {
   readonly diagnostics: Diagnostic[] = [];
+  /** What the pipelines have left. */
+  run: PipelineRun | undefined;
+  /** The rules that the correlation names. */
+  rules: readonly Rule[] = [];
+  /** The correlation as it came out of the pipelines. */
+  processed: CorrelationRule;
   readonly #correlation: CorrelationRule;
   readonly #collection: Collection;
   readonly #setup: Setup;
 
   constructor(correlation: CorrelationRule, collection: Collection, setup: Setup) {
     this.#correlation = correlation;
+    this.processed = correlation;
     this.#collection = collection;
     this.#setup = setup;
   }
 
   /** Returns the query, or `undefined` when a fault was reported. */
   compile(): Parameters<typeof render>[0][number] | undefined {
-    const rules = this.#baseRules();
+    this.rules = this.#baseRules();
+    this.#checkAliases(this.rules);
     this.#checkType();
+    this.#applyPipelines();
     if (this.#failed) return undefined;
-    const { where, target } = this.#where(rules);
+    const { where, target, processed } = this.#where(this.rules);
     const keys = new CorrelationKeys(
-      this.#correlation,
-      rules,
+      this.processed,
+      processed,
       this.#setup.mapping,
       this.diagnostics,
     );
@@ -97,6 +108,14 @@ class CorrelationCompilation {
 
   get #failed(): boolean {
     return this.diagnostics.some(isFatal);
+  }
+
+  #applyPipelines(): void {
+    const piped = this.#setup.pipelines?.applyToCorrelation(this.#correlation, this.rules);
+    if (piped === undefined) return;
+    this.diagnostics.push(...piped.diagnostics);
+    this.run = piped.run;
+    this.processed = piped.correlation ?? this.#correlation;
   }
 
   /** Finds the rules; a correlation among them is refused, a circle is named. */
@@ -130,6 +149,27 @@ class CorrelationCompilation {
       }
     }
     return rules;
+  }
+
+  /** An alias that names another rule is probably misspelt. */
+  #checkAliases(rules: readonly Rule[]): void {
+    if (this.#failed) return;
+    const names = new Set(this.#correlation.rules.map(({ name }) => name));
+    for (const { metadata } of rules) {
+      for (const name of [metadata.id, metadata.name]) if (name !== undefined) names.add(name);
+    }
+    for (const alias of this.#correlation.aliases) {
+      for (const { rule } of alias.fields) {
+        if (names.has(rule)) continue;
+        this.diagnostics.push(diagnostic(
+          "warning",
+          "unknown-reference",
+          `The alias "${alias.name}" names "${rule}", which is no rule of the correlation`,
+          alias.span,
+          didYouMean(rule, names),
+        ));
+      }
+    }
   }
 
   #leadsBack(from: CorrelationRule, seen: Set<CorrelationRule>): boolean {
@@ -177,8 +217,9 @@ class CorrelationCompilation {
   }
 
   /** The events of all rules; they must lie in the same logs. */
-  #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target } {
+  #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target; processed: Rule[] } {
     const trees: LeqlNode[] = [];
+    const processed: Rule[] = [];
     let target: Target | undefined;
     rules.forEach((rule, at) => {
       const { name, span } = this.#correlation.rules[at];
@@ -197,23 +238,25 @@ class CorrelationCompilation {
         );
       }
       target ??= compiled.target;
+      processed.push(compiled.processed);
       trees.push(...compiled.trees);
     });
-    if (trees.length === 0) return {};
-    return { where: trees.length === 1 ? trees[0] : { kind: "Or", args: trees }, target };
+    const where = trees.length > 1 ? { kind: "Or" as const, args: trees } : trees.at(0);
+    return { where, target, processed };
   }
 
   #groupBy(keys: CorrelationKeys): string[] {
     const groupBy: string[] = [];
-    for (const name of this.#correlation.groupBy) {
+    for (const name of this.processed.groupBy) {
       const key = keys.find(name);
-      if (key !== undefined && this.#isKey(key)) groupBy.push(key);
+      if (key === undefined || groupBy.includes(key)) continue;
+      if (this.#isKey(key)) groupBy.push(key);
     }
     return groupBy;
   }
 
   #calculation(keys: CorrelationKeys): Calculation | undefined {
-    const { type, condition } = this.#correlation;
+    const { type, condition } = this.processed;
     if (type === "event_count") return { kind: "count" };
     const [field] = condition.fields;
     const key = keys.find(field);
@@ -260,6 +303,14 @@ class CorrelationCompilation {
         "warning",
         "undocumented-form",
         "The documentation of LEQL shows no two bounds in having",
+        condition.span,
+      ));
+    }
+    if (condition.bounds.some(({ operator }) => operator === "neq")) {
+      this.diagnostics.push(diagnostic(
+        "warning",
+        "undocumented-form",
+        "The documentation of LEQL shows no != in having",
         condition.span,
       ));
     }

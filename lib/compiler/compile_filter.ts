@@ -4,10 +4,11 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
 import type { CompileResult } from "../result.ts";
+import { servesLogSource } from "../sigma/apply_filter.ts";
 import type { FilterRule } from "../sigma/ast.ts";
-import type { Collection } from "../sigma/collection.ts";
+import type { Collection, Referable } from "../sigma/collection.ts";
 import type { Source } from "../source.ts";
 import { didYouMean } from "../suggest.ts";
 import { makeResult } from "./outcome.ts";
@@ -22,7 +23,14 @@ export function compileFilter(
 ): CompileResult {
   const faults: Diagnostic[] = [];
   for (const { name, span } of filter.rules === "any" ? [] : filter.rules) {
-    if (collection.find(name) !== undefined) continue;
+    const found = collection.find(name);
+    if (found !== undefined) {
+      const reason = whyUseless(filter, found);
+      if (reason === undefined) continue;
+      const message = `The filter does not narrow "${name}": ${reason}`;
+      faults.push(diagnostic("warning", "filter-without-effect", message, span));
+      continue;
+    }
     faults.push(diagnostic(
       "error",
       "unknown-reference",
@@ -32,7 +40,14 @@ export function compileFilter(
     ));
   }
   const diagnostics = [...warnings, ...faults];
-  if (faults.length > 0) return makeResult(source, index, filter, diagnostics);
+  if (faults.some(isFatal)) return makeResult(source, index, filter, diagnostics);
   const skipped = { code: "filter", message: "A filter gives no query of its own" } as const;
   return makeResult(source, index, filter, diagnostics, { skipped });
+}
+
+function whyUseless(filter: FilterRule, found: Referable): string | undefined {
+  if (found.kind === "Correlation") return "filters narrow rules, and it is a correlation";
+  return servesLogSource(filter.logsource, found.logsource)
+    ? undefined
+    : "the log source of the filter is another";
 }

@@ -12,6 +12,7 @@ import type { Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
 import type { Source } from "../source.ts";
 import { makeResult } from "./outcome.ts";
+import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
 import type { Setup } from "./setup.ts";
@@ -25,12 +26,18 @@ export function compileRuleDocument(
   collection: Collection,
   setup: Setup,
 ): CompileResult {
-  const { trees, target, diagnostics } = ruleToLeql(rule, collection, setup);
+  const { trees, processed, run, target, diagnostics } = ruleToLeql(rule, collection, setup);
   const all = [...warnings, ...diagnostics];
   if (target === undefined || trees.length === 0) return makeResult(source, index, rule, all);
   const { eventType, eventTypeKey } = target;
   const queries = trees.map((where): LeqlQuery => {
     return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
   });
-  return makeResult(source, index, rule, all, render(queries, setup.formats));
+  return makeResult(
+    source,
+    index,
+    rule,
+    all,
+    render(queries, setup.formats, postprocessor(setup.pipelines, processed, run)),
+  );
 }

@@ -15,12 +15,24 @@ export interface Rendered {
   readonly formatDiagnostics: readonly FormatDiagnostic[];
 }
 
+/** Changes a printed query, or says why it cannot be. */
+export type Postprocess = (query: string, format: Format) => string | Diagnostic;
+
 /** Writes the queries of one rule, format by format. A format has all of them or none. */
-export function render(parts: readonly LeqlQuery[], formats: readonly Format[]): Rendered {
+export function render(
+  parts: readonly LeqlQuery[],
+  formats: readonly Format[],
+  postprocess: Postprocess | undefined,
+): Rendered {
   const queries: Query[] = [];
   const formatDiagnostics: FormatDiagnostic[] = [];
   for (const format of formats) {
-    const texts = parts.map((part) => FORMAT_REGISTRY[format].render(part));
+    const texts = parts.map((part) => {
+      const text = FORMAT_REGISTRY[format].render(part);
+      return postprocess === undefined || typeof text !== "string"
+        ? text
+        : postprocess(text, format);
+    });
     const fault = texts.find((text): text is Diagnostic => typeof text !== "string");
     if (fault !== undefined) {
       formatDiagnostics.push({ format, diagnostic: fault });

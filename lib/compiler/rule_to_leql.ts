@@ -1,18 +1,19 @@
 /**
  * The stages from a rule to LEQL trees, in order.
  *
- * filters -> mapping table -> expression -> LEQL tree
+ * filters -> pipelines -> mapping table -> expression -> LEQL tree
  *
  * @module
  */
 
-import { type Diagnostic, isFatal } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
 import { lowerRule } from "../expr/lower_rule.ts";
 import type { LeqlNode } from "../leql/ast.ts";
 import { lowerExpr } from "../leql/lower_expr.ts";
 import { applyMapping, type MappedRule, type Target } from "../mappings/apply.ts";
-import { applyFilter, filterApplies, suspectFilter } from "../sigma/apply_filter.ts";
-import type { Rule } from "../sigma/ast.ts";
+import type { PipelineRun } from "../pipeline/pipeline.ts";
+import { applyFilter, filterApplies, filterNumber, suspectFilter } from "../sigma/apply_filter.ts";
+import type { FilterRule, Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
 import type { Setup } from "./setup.ts";
 
@@ -20,6 +21,10 @@ import type { Setup } from "./setup.ts";
 export interface LeqlRule {
   /** One tree for each condition; empty when a diagnostic is fatal. */
   readonly trees: readonly LeqlNode[];
+  /** The rule as it came out of the pipelines, before the mapping table. */
+  readonly processed: Rule;
+  /** What the pipelines have left for postprocessing. */
+  readonly run?: PipelineRun;
   /** Where the queries go; absent when no entry serves the rule. */
   readonly target?: Target;
   readonly diagnostics: readonly Diagnostic[];
@@ -30,12 +35,16 @@ const UNMAPPED_TARGET: Target = { entry: "none", eventTypeKey: "event_type" };
 /** Takes a rule through all stages. Stages go on after a fault, so that all faults are found. */
 export function ruleToLeql(rule: Rule, collection: Collection, setup: Setup): LeqlRule {
   const diagnostics: Diagnostic[] = [];
-  const filtered = applyFilters(rule, collection, setup, diagnostics);
+  const filters = collection.filters.filter((filter) => filterApplies(filter, rule));
+  const filtered = applyFilters(rule, filters, setup, diagnostics);
+  const piped = setup.pipelines?.applyToRule(filtered);
+  if (piped !== undefined) diagnostics.push(...piped.diagnostics);
+  const processed = piped?.rule ?? filtered;
   const mapped = setup.mapping === undefined
-    ? { rule: filtered, target: UNMAPPED_TARGET, diagnostics: [] } satisfies MappedRule
-    : applyMapping(filtered, setup.mapping);
+    ? { rule: processed, target: UNMAPPED_TARGET, diagnostics: [] } satisfies MappedRule
+    : applyMapping(processed, setup.mapping);
   diagnostics.push(...mapped.diagnostics);
-  const lowered = lowerRule(mapped.rule ?? filtered);
+  const lowered = lowerRule(mapped.rule ?? processed);
   diagnostics.push(...lowered.diagnostics);
   const trees: LeqlNode[] = [];
   for (const condition of lowered.conditions) {
@@ -44,26 +53,34 @@ export function ruleToLeql(rule: Rule, collection: Collection, setup: Setup): Le
     if (node !== undefined) trees.push(node);
   }
   const fatal = diagnostics.some(isFatal) || mapped.target === undefined;
-  return { trees: fatal ? [] : trees, target: mapped.target, diagnostics };
+  const { target } = mapped;
+  const named = diagnostics.map((item) => {
+    const number = filterNumber(item);
+    return number === undefined ? item : nameFilter(item, filters[number - 1]);
+  });
+  return { trees: fatal ? [] : trees, processed, run: piped?.run, target, diagnostics: named };
 }
 
 function applyFilters(
   rule: Rule,
-  collection: Collection,
+  filters: readonly FilterRule[],
   setup: Setup,
   diagnostics: Diagnostic[],
 ): Rule {
   let filtered = rule;
-  let number = 1;
-  for (const filter of collection.filters) {
-    if (!filterApplies(filter, rule)) continue;
-    filtered = applyFilter(filtered, filter, number++, setup.filterMode);
+  filters.forEach((filter, at) => {
+    filtered = applyFilter(filtered, filter, at + 1, setup.filterMode);
     const suspect = suspectFilter(filter, setup.filterMode);
-    if (suspect === undefined) continue;
-    // The span belongs to the filter's text, so the rule's record names the filter instead.
-    const { code, severity, message, hint } = suspect;
-    const title = filter.metadata.title ?? filter.metadata.id ?? "without a title";
-    diagnostics.push({ code, severity, message: `Filter "${title}": ${message}`, hint });
-  }
+    if (suspect !== undefined) diagnostics.push(nameFilter(suspect, filter));
+  });
   return filtered;
+}
+
+/** The place lies in the filter's text, so the rule's record names the filter instead. */
+function nameFilter(
+  { code, severity, message, hint }: Diagnostic,
+  { metadata }: FilterRule,
+): Diagnostic {
+  const title = metadata.title ?? metadata.id ?? "without a title";
+  return diagnostic(severity, code, `Filter "${title}": ${message}`, undefined, hint);
 }

@@ -13,8 +13,9 @@ import type { FilterMode } from "../sigma/apply_filter.ts";
 import { SharedDocuments } from "../sigma/collection.ts";
 import { makeSelector, type Selection, type Selector } from "../sigma/selection.ts";
 import type { Source } from "../source.ts";
+import type { PipelineStage } from "./stage.ts";
 
-/** How to compile. Plain data, so that it can cross to a worker. */
+/** How to compile. All but `pipelines` is plain data, so that it can cross to a worker. */
 export interface CompileOptions {
   /** Formats to write, in any order. @default {["default"]} */
   readonly formats?: readonly Format[];
@@ -29,6 +30,10 @@ export interface CompileOptions {
   readonly shared?: readonly Source[];
   /** How filters join the rules. @default {"and"} */
   readonly filterMode?: FilterMode;
+  /**
+   * Processing pipelines, from `preparePipelines`. Not plain data: a worker prepares its own.
+   */
+  readonly pipelines?: PipelineStage;
   /** What becomes of a placeholder without a value. @default {"error"} */
   readonly placeholders?: "error" | "leql-variable";
 }
@@ -42,6 +47,7 @@ export interface Setup {
   readonly shared: SharedDocuments;
   readonly filterMode: FilterMode;
   readonly style: LeqlStyle;
+  readonly pipelines: PipelineStage | undefined;
 }
 
 /**
@@ -62,6 +68,7 @@ export function prepareSetup(options: CompileOptions): Setup {
     select: makeSelector(options.selection ?? {}),
     shared: new SharedDocuments(options.shared ?? []),
     filterMode: options.filterMode ?? "and",
+    pipelines: options.pipelines,
     style: {
       variants: mapping?.variants ?? DEFAULT_STYLE.variants,
       placeholders: options.placeholders ?? DEFAULT_STYLE.placeholders,

@@ -19,9 +19,11 @@ export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
   if (prefix === 128) return `^${addressRegex(groups)}$`;
   const whole = Math.floor(prefix / 16);
   const rest = prefix % 16;
-  // A whole group of zeros may be written, or swallowed by `::`.
-  if (prefix === 0 || groups.slice(0, whole).includes(0)) return undefined;
-  const head = groups.slice(0, whole).map((group) => `${group.toString(16)}:`).join("");
+  // A whole group of zeros may be written, or swallowed by `::`, and with it more than the network
+  // tells; only the last of the network's groups is free of that.
+  if (prefix === 0 || groups.slice(0, rest === 0 ? whole - 1 : whole).includes(0)) return undefined;
+  if (rest === 0 && groups[whole - 1] === 0) return `^${spellHead(groups, whole - 1)}(?::|0:)`;
+  const head = spellHead(groups, whole);
   if (rest === 0) return `^${head}`;
   const ranges = whole === 7
     ? groupRange(groups[7], 16 - rest).map((range) => `${range}$`)
@@ -29,6 +31,11 @@ export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
   // Behind seven other groups a zero is too short to be swallowed.
   if (whole < 7 && groups[whole] === 0) ranges.unshift(":");
   return `^${head}(?:${ranges.join("|")})`;
+}
+
+/** The first groups, each with the colon behind it. */
+function spellHead(groups: readonly number[], count: number): string {
+  return groups.slice(0, count).map((group) => `${group.toString(16)}:`).join("");
 }
 
 /** Spellings of a group whose last bits are free. */
@@ -45,7 +52,7 @@ function groupRange(low: number, freeBits: number): string[] {
   }
   // From zero on: fewer digits.
   const ranges: string[] = [];
-  for (let length = 1; length <= open; length++) ranges.push(`[0-9a-f]{${length}}`);
+  for (let length = 1; length <= open; length++) ranges.push(hexDigits(length));
   if (spare > 0) ranges.push(`[${digits.join("")}]${tail}`);
   return ranges;
 }

@@ -30,6 +30,7 @@ export class ApplyContext {
   readonly vars: Vars;
   /** What `set_state` has set in this pipeline. */
   readonly state: Map<string, PipelineValue> = new Map();
+  /** Which fields the mapping items of this pipeline have touched. */
   readonly mappings: FieldMappings = new FieldMappings();
   readonly #fieldIds = new Map<string, ReadonlySet<string>>();
   readonly #shared: Shared;
@@ -99,10 +100,12 @@ export class ApplyContext {
     return this.#shared.referencedRules;
   }
 
+  /** What `set_custom_attribute` has set. */
   get customAttributes(): Map<string, PipelineValue> {
     return this.#shared.customAttributes;
   }
 
+  /** What the run has found so far. */
   get diagnostics(): readonly Diagnostic[] {
     return this.#shared.diagnostics;
   }

@@ -10,7 +10,9 @@ import type { TestNode } from "./conditions/condition.ts";
 
 /** What is wrong with an expression. */
 export interface ExpressionFault {
+  /** What is wrong, to stand behind a colon. */
   readonly message: string;
+  /** Where in the pipeline file. */
   readonly span: Span;
   /** The name that does not exist. */
   readonly unknown?: string;

@@ -9,7 +9,14 @@ import type { Span } from "../source.ts";
 
 /** Leaves the processing of one rule. */
 export class ProcessingFault extends Error {
+  /** What keeps the rule from being processed. */
   readonly item: Diagnostic;
+
+  /**
+   * Makes a fault.
+   *
+   * @param item What keeps the rule from being processed
+   */
   constructor(item: Diagnostic) {
     super(item.message);
     this.item = item;

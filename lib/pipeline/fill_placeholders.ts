@@ -31,6 +31,7 @@ export function variableParts(
 export interface FilledRule {
   /** A new rule, or the same one; absent when a diagnostic is fatal. */
   readonly rule?: Rule;
+  /** With places in the rule's source. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

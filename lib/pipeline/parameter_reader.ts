@@ -14,12 +14,16 @@ import { type CompiledRegex, compilePythonRegex } from "./python_regex.ts";
 export class ParameterReader {
   /** What is read, for messages: `Transformation "x"`. */
   readonly what: string;
+  /** The parameters. */
   readonly mapping: YamlMapping;
+  /** Gets the faults. */
   readonly report: Report;
   readonly #known: Set<string>;
   #failed = false;
 
   /**
+   * Makes a reader.
+   *
    * @param mapping The mapping
    * @param what What it is, for messages: a capital first
    * @param report Gets the faults

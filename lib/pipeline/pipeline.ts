@@ -44,6 +44,7 @@ export interface ItemBase {
 
 /** A transformation and when it applies. */
 export interface ProcessingItem extends ItemBase {
+  /** What the item does. */
   readonly transformation: Transformation;
   /** Which detection items it changes. */
   readonly itemTests: TestGroup<ItemTest>;
@@ -56,13 +57,17 @@ export type Postprocessor = (query: string, context: QueryContext) => string;
 
 /** A change of queries and when it applies. */
 export interface PostprocessingItem extends ItemBase {
+  /** What the item does. */
   readonly apply: Postprocessor;
 }
 
 /** What a change of one query may look at. */
 export interface QueryContext {
+  /** The rule of the query, as it came out of the pipeline. */
   readonly rule: Rule | CorrelationRule;
+  /** What applying the pipeline has left. */
   readonly run: PipelineRun;
+  /** The whole pipeline. */
   readonly pipeline: ProcessingPipeline;
   /** For a correlation: the rules that it names. */
   readonly referencedRules: readonly (Rule | CorrelationRule)[];
@@ -72,6 +77,7 @@ export interface QueryContext {
 export interface Finalizer {
   /** How the finalizer is called in messages. */
   readonly label: string;
+  /** Makes the output; one that is a text already comes from a finalizer before. */
   readonly apply: (
     output: readonly string[] | string,
     pipeline: ProcessingPipeline,
@@ -86,9 +92,13 @@ export interface ProcessingPipeline {
   readonly priority: number;
   /** Path of the file. */
   readonly path: string;
+  /** Values for placeholders and templates. */
   readonly vars: Vars;
+  /** Changes of rules, in order. */
   readonly items: readonly ProcessingItem[];
+  /** Changes of queries, in order. */
   readonly postprocessing: readonly PostprocessingItem[];
+  /** Changes of the whole output, in order. */
   readonly finalizers: readonly Finalizer[];
 }
 

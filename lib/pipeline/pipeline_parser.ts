@@ -43,6 +43,13 @@ export class PipelineParser {
   readonly #report: Report;
   readonly #compile: typeof compileTemplate | undefined;
 
+  /**
+   * Makes a parser.
+   *
+   * @param source The file, and the files that it names
+   * @param report Gets the faults
+   * @param compile The template engine; it must be given when the file has a template
+   */
   constructor(
     source: PipelineSource,
     report: Report,

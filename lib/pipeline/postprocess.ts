@@ -15,6 +15,7 @@ import type { PipelineValue } from "./pipeline_value.ts";
 export interface PostprocessedQuery {
   /** Absent when a diagnostic is fatal. */
   readonly query?: string;
+  /** What kept an item from being applied. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,6 +66,7 @@ export function postprocess(
 export interface FinalizedOutput {
   /** Absent when a diagnostic is fatal. */
   readonly output?: string;
+  /** What kept a finalizer from being applied. */
   readonly diagnostics: readonly Diagnostic[];
 }
 

@@ -11,10 +11,12 @@
 
 /** A Python regular expression, ready for use. */
 export interface CompiledRegex {
-  /** Finds every match; has the flags `dgv`. */
+  /** Finds a match; has the flags `dgv`. For every match see `findAll`. */
   readonly search: RegExp;
-  /** Matches at the start only, as `re.match` does; has the flags `dvy`. */
+  /** Matches at `lastIndex` only, as `re.match` does; has the flags `dvy`. */
   readonly match: RegExp;
+  /** As `match`, but not the empty text; left out when no match is empty. */
+  readonly matchText?: RegExp;
   /** Numbers of the named groups by name, in order. */
   readonly groupNumbers: ReadonlyMap<string, number>;
   /** Number of groups. */
@@ -23,6 +25,7 @@ export interface CompiledRegex {
 
 /** Why an expression cannot be used. */
 export interface RegexFault {
+  /** The reason. */
   readonly fault: string;
   /** True when Python could read it. */
   readonly unsupported: boolean;
@@ -47,11 +50,13 @@ export interface RegexFault {
 export function compilePythonRegex(pattern: string): CompiledRegex | RegexFault {
   const translator = new Translator(pattern);
   try {
-    const source = translator.translate();
+    const { source, empty } = translator.translate();
     const flags = translator.ignoreCase ? "dvi" : "dv";
+    const notEmpty = `(?=(?<$rest>[\\s\\S]*))(?:${source})(?!\\k<$rest>(?![\\s\\S]))`;
     return {
       search: new RegExp(source, `${flags}g`),
       match: new RegExp(source, `${flags}y`),
+      matchText: empty ? new RegExp(notEmpty, `${flags}y`) : undefined,
       groupNumbers: translator.groupNames,
       groupCount: translator.groupCount,
     };
@@ -142,10 +147,10 @@ class Translator {
     else if (flag === "a") this.#ascii = true;
   }
 
-  translate(): string {
-    const { source } = this.#alternatives();
+  translate(): Piece {
+    const piece = this.#alternatives();
     if (this.#at < this.#characters.length) invalid('it has a ")" without "("');
-    return source;
+    return piece;
   }
 
   #alternatives(): Piece {
@@ -253,6 +258,11 @@ class Translator {
       case "+":
       case "?":
         return invalid(`the "${character}" has nothing to repeat`);
+      case "{":
+        this.#at--;
+        if (this.#quantifier() !== undefined) invalid('a "{" has nothing to repeat');
+        this.#at++;
+        return text(literal(123));
       default:
         return text(literal(character.codePointAt(0)!));
     }
@@ -308,7 +318,7 @@ class Translator {
     const group = ++this.groupCount;
     if (name !== undefined) this.groupNames.set(name, group);
     this.#open.add(group);
-    const piece = this.#inner(name === undefined ? "(" : `(?<${name}>`);
+    const piece = this.#inner(`(?<${name ?? `$${group}`}>`);
     this.#open.delete(group);
     return {
       source: piece.source,
@@ -426,7 +436,7 @@ class Translator {
       unsupported(`The backreference to group ${group}, which may not take part in the match,`);
     }
     const name = [...this.groupNames].find(([, number]) => number === group)?.[0];
-    const source = name === undefined ? `(?:\\${group})` : `\\k<${name}>`;
+    const source = `\\k<${name ?? `$${group}`}>`;
     return { ...text(source), empty: true };
   }
 
@@ -510,4 +520,31 @@ function literal(codePoint: number): string {
 export function isMatch({ match }: CompiledRegex, text: string): boolean {
   match.lastIndex = 0;
   return match.test(text);
+}
+
+/**
+ * Finds every match as `re.finditer` does: behind an empty match, one with text may begin at the
+ * same place.
+ */
+export function* findAll(regex: CompiledRegex, text: string): Generator<RegExpExecArray> {
+  const { search, matchText } = regex;
+  let at = 0;
+  while (at <= text.length) {
+    search.lastIndex = at;
+    const found = search.exec(text);
+    if (found === null) return;
+    yield found;
+    at = found.index + found[0].length;
+    if (found[0] !== "" || matchText === undefined) continue;
+    matchText.lastIndex = at;
+    const longer = matchText.exec(text);
+    if (longer === null) {
+      at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
+      continue;
+    }
+    longer.splice(1, 1);
+    longer.indices?.splice(1, 1);
+    yield longer;
+    at += longer[0].length;
+  }
 }

@@ -6,7 +6,7 @@
  * @module
  */
 
-import type { CompiledRegex } from "./python_regex.ts";
+import { type CompiledRegex, findAll } from "./python_regex.ts";
 
 /** A text, or the number of the group whose text stands there; 0 is the whole match. */
 export type ReplacementPart = string | number;
@@ -74,7 +74,14 @@ export function substitute(
   regex: CompiledRegex,
   replacement: readonly ReplacementPart[],
 ): string {
-  return text.replace(regex.search, (...found) => {
-    return replacement.map((part) => typeof part === "string" ? part : found[part] ?? "").join("");
-  });
+  let replaced = "";
+  let end = 0;
+  for (const found of findAll(regex, text)) {
+    replaced += text.slice(end, found.index);
+    for (const part of replacement) {
+      replaced += typeof part === "string" ? part : found[part] ?? "";
+    }
+    end = found.index + found[0].length;
+  }
+  return replaced + text.slice(end);
 }

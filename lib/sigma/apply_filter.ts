@@ -19,8 +19,8 @@ export function filterApplies(filter: FilterRule, rule: Rule): boolean {
   return named && servesLogSource(filter.logsource, rule.logsource);
 }
 
-/** Every attribute that the filter gives equals the rule's. */
-function servesLogSource(filter: LogSource, rule: LogSource): boolean {
+/** True when every attribute that the filter's log source gives equals the rule's. */
+export function servesLogSource(filter: LogSource, rule: LogSource): boolean {
   return (["category", "product", "service"] as const)
     .every((key) => filter[key] === undefined || filter[key] === rule[key]);
 }
@@ -29,7 +29,8 @@ function servesLogSource(filter: LogSource, rule: LogSource): boolean {
  * Joins a filter to a rule.
  *
  * The filter's identifiers are renamed to `_filter_<number>_<name>`, so that
- * no pattern of the rule catches them.
+ * no pattern of the rule catches them. Their spans would lie in another text,
+ * so that each is `-number` instead: see {@link filterNumber}.
  *
  * @param rule The rule
  * @param filter A filter that applies to it
@@ -46,12 +47,12 @@ export function applyFilter(
 ): Rule {
   const prefix = `_filter_${number}_`;
   const names = filter.identifiers.map(({ name }) => name);
-  const renamed = rename(filter.condition.node, names, prefix);
+  const renamed = relocate(rename(filter.condition.node, names, prefix), number);
   const node: ConditionNode = mode === "and"
     ? renamed
     : { kind: "Not", arg: renamed, span: renamed.span };
   const identifiers = filter.identifiers.map((identifier): SearchIdentifier => {
-    return { ...identifier, name: prefix + identifier.name };
+    return relocate({ ...identifier, name: prefix + identifier.name }, number);
   });
   return {
     ...rule,
@@ -61,6 +62,21 @@ export function applyFilter(
       node: { kind: "And", args: [condition.node, node], span: condition.span },
     })),
   };
+}
+
+/** Returns the number of the filter that a diagnostic's span marks, or `undefined`. */
+export function filterNumber({ span }: Diagnostic): number | undefined {
+  return span !== undefined && span.start < 0 ? -span.start : undefined;
+}
+
+/** Copies plain data with another span everywhere. */
+function relocate<T>(data: T, number: number): T {
+  if (Array.isArray(data)) return data.map((item) => relocate(item, number)) as T;
+  if (typeof data !== "object" || data === null) return data;
+  const entries = Object.entries(data).map(([key, value]) =>
+    key === "span" ? [key, { start: -number, end: -number }] : [key, relocate(value, number)]
+  );
+  return Object.fromEntries(entries);
 }
 
 function rename(node: ConditionNode, names: readonly string[], prefix: string): ConditionNode {

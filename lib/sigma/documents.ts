@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
 import { deepUpdate, withoutKey } from "../yaml/deep_update.ts";
 import { getValue, type YamlMapping } from "../yaml/node.ts";
 import { parseYaml, type YamlDocument } from "../yaml/parse.ts";
@@ -28,11 +28,13 @@ export interface SigmaDocument {
  * Reads all documents of a text.
  *
  * `action: global` is laid over each rule behind it, `reset` ends that, and
- * `repeat` is the document before with changes (Sigma collections; the
+ * `repeat` is the rule, or the global document, before it with changes: what
+ * it says itself wins over a global document (Sigma collections; the
  * specification 2.1 no longer describes them).
  *
  * @param text YAML
- * @returns The documents in order; those that only carry an action are left out
+ * @returns The documents in order; those that only carry an action are left out, unless they have
+ * faults
  */
 export function readDocuments(text: string): SigmaDocument[] {
   const reader = new DocumentReader();
@@ -41,9 +43,16 @@ export function readDocuments(text: string): SigmaDocument[] {
 
 const ACTIONS: readonly string[] = ["global", "reset", "repeat"];
 
+/** A document that later ones build on. */
+interface Template {
+  readonly mapping: YamlMapping;
+  /** True when it was not read without faults: nothing may build on it. */
+  readonly faulty: boolean;
+}
+
 class DocumentReader {
-  #global: YamlMapping | undefined;
-  #previous: YamlMapping | undefined;
+  #global: Template | undefined;
+  #previous: Template | undefined;
 
   read({ index, root, diagnostics }: YamlDocument): SigmaDocument | undefined {
     if (root === undefined) return { index, diagnostics };
@@ -58,18 +67,21 @@ class DocumentReader {
       return { index, diagnostics: [...diagnostics, fault] };
     }
     const action = getValue(root, "action");
-    if (action === undefined) return this.#document(index, root, diagnostics);
+    const faulty = diagnostics.some(isFatal);
+    if (action === undefined) return this.#document(index, root, diagnostics, faulty);
     const own = withoutKey(root, "action");
     switch (action.kind === "Scalar" ? action.text : "") {
       case "global":
-        this.#global = own;
-        return undefined;
+        this.#global = { mapping: own, faulty };
+        this.#previous = this.#global;
+        return diagnostics.length === 0 ? undefined : { index, diagnostics };
       case "reset":
         this.#global = undefined;
-        return undefined;
+        return diagnostics.length === 0 ? undefined : { index, diagnostics };
       case "repeat": {
         if (this.#previous !== undefined) {
-          return this.#document(index, deepUpdate(this.#previous, own), diagnostics);
+          const { mapping } = this.#previous;
+          return this.#rule(index, deepUpdate(mapping, own), diagnostics, faulty, this.#previous);
         }
         const fault = diagnostic(
           "error",
@@ -94,30 +106,39 @@ class DocumentReader {
   #document(
     index: number,
     root: YamlMapping,
-    diagnostics: readonly Diagnostic[],
+    found: readonly Diagnostic[],
+    faulty: boolean,
   ): SigmaDocument {
-    const parsed = this.#content(root);
-    return {
-      index,
-      content: parsed.content,
-      diagnostics: diagnostics.length === 0
-        ? parsed.diagnostics
-        : [...diagnostics, ...parsed.diagnostics],
-    };
-  }
-
-  #content(root: YamlMapping): Pick<SigmaDocument, "content" | "diagnostics"> {
     if (getValue(root, "correlation") !== undefined) {
       const { correlation, diagnostics } = parseCorrelation(root);
-      return { content: correlation, diagnostics };
+      return { index, content: correlation, diagnostics: [...found, ...diagnostics] };
     }
     if (getValue(root, "filter") !== undefined) {
       const { filter, diagnostics } = parseFilter(root);
-      return { content: filter, diagnostics };
+      return { index, content: filter, diagnostics: [...found, ...diagnostics] };
     }
-    const whole = this.#global === undefined ? root : deepUpdate(root, this.#global);
-    this.#previous = whole;
+    const whole = this.#global === undefined ? root : deepUpdate(root, this.#global.mapping);
+    return this.#rule(index, whole, found, faulty, this.#global);
+  }
+
+  /** Reads a rule that may build on a template, and keeps it for `repeat`. */
+  #rule(
+    index: number,
+    whole: YamlMapping,
+    found: readonly Diagnostic[],
+    faulty: boolean,
+    template: Template | undefined,
+  ): SigmaDocument {
+    this.#previous = { mapping: whole, faulty: faulty || template?.faulty === true };
     const { rule, diagnostics } = parseRule(whole);
-    return { content: rule, diagnostics };
+    const all = found.length === 0 ? diagnostics : [...found, ...diagnostics];
+    if (template?.faulty !== true) return { index, content: rule, diagnostics: all };
+    const fault = diagnostic(
+      "error",
+      "invalid-action",
+      "The rule builds on a document in front of it that has faults",
+      whole.span,
+    );
+    return { index, content: rule, diagnostics: [...all, fault] };
   }
 }

@@ -12,8 +12,8 @@ import { didYouMean } from "../suggest.ts";
 import { getValue, type YamlMapping, type YamlNode } from "../yaml/node.ts";
 import type { CorrelationAlias, CorrelationRule, CorrelationType } from "./ast.ts";
 import { conditionNames } from "./condition/names.ts";
-import { parseCorrelationCondition } from "./parse_correlation_condition.ts";
-import { parseMetadata, textList } from "./parse_metadata.ts";
+import { fieldNames, parseCorrelationCondition } from "./parse_correlation_condition.ts";
+import { parseMetadata } from "./parse_metadata.ts";
 import { parseReferences } from "./parse_references.ts";
 import { Report } from "./report.ts";
 import { timespanSeconds } from "./timespan.ts";
@@ -81,7 +81,7 @@ export function parseCorrelation(document: YamlMapping): ParsedCorrelation {
     metadata,
     type,
     rules,
-    groupBy: textList(getValue(section, "group-by")),
+    groupBy: fieldNames(getValue(section, "group-by"), "group-by", report),
     timespan: parseTimespan(section, start, report),
     condition,
     aliases: parseAliases(getValue(section, "aliases"), report),

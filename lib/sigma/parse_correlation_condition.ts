@@ -11,7 +11,6 @@ import type { YamlNode, YamlPair } from "../yaml/node.ts";
 import type { CorrelationBound, CorrelationCondition, CorrelationType } from "./ast.ts";
 import { parseConditionScalar } from "./parse_detection.ts";
 import { numberText } from "./parse_item.ts";
-import { textList } from "./parse_metadata.ts";
 import type { Report } from "./report.ts";
 
 const OPERATORS: readonly CorrelationBound["operator"][] = ["lt", "lte", "gt", "gte", "eq", "neq"];
@@ -49,7 +48,7 @@ export function parseCorrelationCondition(
       const text = parseNumber(pair, report);
       if (text !== undefined) bounds.push({ operator, text });
     } else if (pair.key.text === "field") {
-      fields = textList(pair.value);
+      fields = fieldNames(pair.value, "field", report);
     } else if (pair.key.text === "percentile") {
       percentile = parsePercentile(pair, report);
     } else {
@@ -66,6 +65,27 @@ export function parseCorrelationCondition(
   checkFields(type, fields, percentile, node.span, report);
   const condition = { bounds, fields, span: node.span };
   return percentile === undefined ? condition : { ...condition, percentile };
+}
+
+/**
+ * Reads a field name or a list of them.
+ *
+ * @param node What stands behind the key; none gives no names
+ * @param key The key, for messages
+ * @param report Gets the names that are no texts
+ */
+export function fieldNames(
+  node: YamlNode | undefined,
+  key: string,
+  report: Report,
+): readonly string[] {
+  if (node === undefined) return [];
+  const names: string[] = [];
+  for (const item of node.kind === "Sequence" ? node.items : [node]) {
+    if (item.kind === "Scalar" && item.type !== "null") names.push(item.text);
+    else report.error("invalid-correlation", `A name under "${key}" is not a text`, item.span);
+  }
+  return names;
 }
 
 function parseNumber({ key, value }: YamlPair, report: Report): string | undefined {
@@ -123,6 +143,21 @@ function checkFields(
       `A correlation of type ${type} needs a field`,
       span,
       'Give the condition a "field"',
+    );
+  }
+  if (!type.startsWith("value_") && fields.length > 0) {
+    report.warning(
+      "invalid-correlation",
+      `The field has no effect in a correlation of type ${type}`,
+      span,
+      type === "event_count" ? "Distinct values are counted by value_count" : undefined,
+    );
+  }
+  if (type !== "value_percentile" && percentile !== undefined) {
+    report.warning(
+      "invalid-correlation",
+      `The percentile has no effect in a correlation of type ${type}`,
+      span,
     );
   }
   if (type === "value_percentile" && percentile === undefined) {

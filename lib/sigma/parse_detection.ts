@@ -5,8 +5,15 @@
  */
 
 import type { Span } from "../source.ts";
-import type { YamlMapping, YamlNode, YamlScalar, YamlSequence } from "../yaml/node.ts";
+import {
+  getValue,
+  type YamlMapping,
+  type YamlNode,
+  type YamlScalar,
+  type YamlSequence,
+} from "../yaml/node.ts";
 import type { Condition, Detection, SearchIdentifier } from "./ast.ts";
+import type { AggregationContext } from "./condition/aggregation.ts";
 import { parseCondition } from "./condition/parser.ts";
 import { parseItem, parseKeywords } from "./parse_item.ts";
 import type { Report } from "./report.ts";
@@ -17,15 +24,25 @@ export interface DetectionSection {
   readonly conditions: readonly Condition[];
 }
 
-/** Reads the section. Faults go to the report; what is readable is returned. */
-export function parseDetectionSection(section: YamlMapping, report: Report): DetectionSection {
+/**
+ * Reads the section. Faults go to the report; what is readable is returned.
+ *
+ * @param section The mapping of search identifiers and conditions
+ * @param report Gets the faults
+ * @param rule Name or id of the rule, for hints
+ */
+export function parseDetectionSection(
+  section: YamlMapping,
+  report: Report,
+  rule?: string,
+): DetectionSection {
   const identifiers: SearchIdentifier[] = [];
   let conditions: readonly Condition[] = [];
   let hasCondition = false;
   for (const { key, value } of section.pairs) {
     if (key.text === "condition") {
       hasCondition = true;
-      conditions = parseConditions(value, report);
+      conditions = parseConditions(value, report, { rule, timeframe: timeframeOf(section) });
     } else if (key.text === "timeframe") {
       report.warning(
         "timeframe-ignored",
@@ -44,21 +61,34 @@ export function parseDetectionSection(section: YamlMapping, report: Report): Det
   return { identifiers, conditions };
 }
 
-function parseConditions(node: YamlNode, report: Report): Condition[] {
+function timeframeOf(section: YamlMapping): string | undefined {
+  const node = getValue(section, "timeframe");
+  return node?.kind === "Scalar" ? node.text : undefined;
+}
+
+function parseConditions(
+  node: YamlNode,
+  report: Report,
+  context: AggregationContext,
+): Condition[] {
   const scalars = node.kind === "Sequence" ? node.items : [node];
   const conditions: Condition[] = [];
   if (scalars.length === 0) {
     report.error("missing-condition", "The list of conditions is empty", node.span);
   }
   for (const scalar of scalars) {
-    const condition = parseConditionScalar(scalar, report);
+    const condition = parseConditionScalar(scalar, report, context);
     if (condition !== undefined) conditions.push(condition);
   }
   return conditions;
 }
 
 /** Reads one condition; `undefined` when a fault was reported. */
-export function parseConditionScalar(node: YamlNode, report: Report): Condition | undefined {
+export function parseConditionScalar(
+  node: YamlNode,
+  report: Report,
+  context?: AggregationContext,
+): Condition | undefined {
   if (node.kind !== "Scalar" || node.type === "null") {
     report.error("missing-condition", "A condition is not a text", node.span);
     return undefined;
@@ -66,7 +96,7 @@ export function parseConditionScalar(node: YamlNode, report: Report): Condition 
   const { text, span } = node;
   const toSpan = (start: number, end: number): Span =>
     node.verbatim ? { start: span.start + start, end: span.start + end } : span;
-  const parsed = parseCondition(text, toSpan);
+  const parsed = parseCondition(text, toSpan, context);
   if ("fault" in parsed) {
     report.items.push(parsed.fault);
     return undefined;

@@ -7,9 +7,11 @@
  */
 
 import type { Diagnostic } from "../diagnostic.ts";
+import { didYouMean } from "../suggest.ts";
 import { getValue, type YamlMapping, type YamlNode } from "../yaml/node.ts";
 import { withoutKey } from "../yaml/deep_update.ts";
-import type { FilterRule } from "./ast.ts";
+import type { ConditionNode, FilterRule } from "./ast.ts";
+import { matchNames } from "./condition/match_names.ts";
 import { parseDetectionSection } from "./parse_detection.ts";
 import { parseLogSource } from "./parse_logsource.ts";
 import { parseMetadata } from "./parse_metadata.ts";
@@ -48,6 +50,7 @@ export function parseFilter(document: YamlMapping): ParsedFilter {
     report.error("invalid-filter", "A filter has one condition", conditions[1].span);
   }
   if (conditions.length === 0) return { diagnostics: report.items };
+  checkNames(conditions[0].node, identifiers.map(({ name }) => name), report);
   const filter: FilterRule = {
     kind: "Filter",
     metadata,
@@ -59,6 +62,37 @@ export function parseFilter(document: YamlMapping): ParsedFilter {
     span: section.span,
   };
   return { filter, diagnostics: report.items };
+}
+
+/** The filter itself has the fault, not every rule that it narrows. */
+function checkNames(node: ConditionNode, names: readonly string[], report: Report): void {
+  switch (node.kind) {
+    case "And":
+    case "Or":
+      for (const arg of node.args) checkNames(arg, names, report);
+      break;
+    case "Not":
+      checkNames(node.arg, names, report);
+      break;
+    case "Identifier":
+      if (names.includes(node.name)) break;
+      report.error(
+        "undefined-identifier",
+        `The condition names "${node.name}", which is not defined`,
+        node.span,
+        didYouMean(node.name, names),
+      );
+      break;
+    case "Quantifier":
+      if (matchNames(node.pattern, names).length > 0) break;
+      report.error(
+        "empty-quantifier",
+        `No search identifier matches "${node.pattern}"`,
+        node.span,
+        didYouMean(node.pattern.replaceAll("*", ""), names),
+      );
+      break;
+  }
 }
 
 function parseRules(node: YamlNode, report: Report): FilterRule["rules"] {

@@ -39,6 +39,7 @@ export function parseMetadata(document: YamlMapping, report: Report): Metadata {
     const { span } = getValue(document, "title")!;
     report.warning("invalid-metadata", `The title is longer than ${MAX_TITLE} characters`, span);
   }
+  warnTaxonomy(document, report);
   return {
     title,
     id: checked(document, "id", (id) => UUID_REGEXP.test(id), "a UUID", report),
@@ -49,6 +50,17 @@ export function parseMetadata(document: YamlMapping, report: Report): Metadata {
     modified: checked(document, "modified", isDate, "a date", report),
     tags: tags(document, report),
   };
+}
+
+function warnTaxonomy(document: YamlMapping, report: Report): void {
+  const taxonomy = text(document, "taxonomy", report);
+  if (taxonomy === undefined || taxonomy === "sigma") return;
+  report.warning(
+    "foreign-taxonomy",
+    `The rule uses the taxonomy "${taxonomy}"; its names are read as they stand`,
+    getValue(document, "taxonomy")!.span,
+    "Give it a mapping table or a processing pipeline that knows them",
+  );
 }
 
 function isDate(value: string): boolean {

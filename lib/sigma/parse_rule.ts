@@ -35,7 +35,8 @@ export function parseRule(document: YamlMapping): ParsedRule {
   } else if (section.kind !== "Mapping") {
     report.error("invalid-detection", "The detection section is not a mapping", section.span);
   } else {
-    ({ identifiers, conditions } = parseDetectionSection(section, report));
+    const { name, id } = metadata;
+    ({ identifiers, conditions } = parseDetectionSection(section, report, name ?? id));
   }
   const rule: Rule = {
     kind: "Rule",

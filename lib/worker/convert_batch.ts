@@ -12,6 +12,8 @@ export interface Conversion {
   /** Requested formats, in the order in which they are written. */
   readonly formats: readonly Format[];
   readonly to: OutputKind;
+  /** For `text`: hand the queries over one by one. */
+  readonly collectQueries: boolean;
 }
 
 /** Texts of the output while a batch runs. */
@@ -19,6 +21,7 @@ interface Draft {
   text: string;
   messages: string;
   readonly files: TreeFile[];
+  readonly queries: string[];
   readonly counts: Counts;
 }
 
@@ -32,16 +35,16 @@ const encoder = new TextEncoder();
  * @param conversion How they are converted
  */
 export function convertBatch(items: readonly BatchItem[], conversion: Conversion): BatchOutput {
-  const draft: Draft = { text: "", messages: "", files: [], counts: emptyCounts() };
+  const draft: Draft = { text: "", messages: "", files: [], queries: [], counts: emptyCounts() };
   for (const item of items) {
     const results = compileItem(item, conversion.compiler);
     for (const result of results) countResult(draft.counts, result);
     if (conversion.to === "tree") writeTree(draft, item, results, conversion.formats);
-    else if (conversion.to === "text") writeText(draft, results);
+    else if (conversion.to === "text") writeText(draft, results, conversion.collectQueries);
     else for (const result of results) draft.text += renderRecords(result);
   }
-  const { text, messages, files, counts } = draft;
-  return { bytes: encoder.encode(text), messages, files, counts };
+  const { text, messages, files, queries, counts } = draft;
+  return { bytes: encoder.encode(text), messages, files, queries, counts };
 }
 
 function compileItem(item: BatchItem, compiler: Compiler): CompileResult[] {
@@ -83,10 +86,11 @@ function shift(result: CompileResult, item: BatchItem): CompileResult {
   };
 }
 
-function writeText(draft: Draft, results: readonly CompileResult[]): void {
+function writeText(draft: Draft, results: readonly CompileResult[], collect: boolean): void {
   for (const result of results) {
     for (const { query } of result.queries) {
-      draft.text += draft.text === "" ? `${query}\n` : `\n${query}\n`;
+      if (collect) draft.queries.push(query);
+      else draft.text += draft.text === "" ? `${query}\n` : `\n${query}\n`;
     }
     const warnings = result.diagnostics.filter((item) => item.severity === "warning");
     for (const item of [...problems(result), ...warnings]) {

@@ -13,6 +13,8 @@ export function emptyCounts(): Counts {
     invalid: 0,
     io: 0,
     skipped: 0,
+    unselected: 0,
+    excluded: 0,
     queries: 0,
     warnings: 0,
     reasons: {},
@@ -24,6 +26,7 @@ export function countResult(counts: Counts, result: CompileResult): void {
   const ended = outcome(result);
   counts.rules++;
   counts[ended]++;
+  if (result.skipped?.code === "selection") counts.unselected++;
   counts.queries += result.queries.length;
   for (const item of result.diagnostics) if (!isFatal(item)) counts.warnings++;
   const [reason] = problems(result);
@@ -41,6 +44,8 @@ export function addCounts(total: Counts, more: Counts): void {
   total.invalid += more.invalid;
   total.io += more.io;
   total.skipped += more.skipped;
+  total.unselected += more.unselected;
+  total.excluded += more.excluded;
   total.queries += more.queries;
   total.warnings += more.warnings;
   for (const [code, count] of Object.entries(more.reasons)) {

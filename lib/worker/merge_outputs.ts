@@ -16,6 +16,7 @@ export function mergeOutputs(parts: readonly BatchOutput[], separator?: Uint8Arr
     bytes: concatBytes(chunks),
     messages: parts.map((part) => part.messages).join(""),
     files: parts.flatMap((part) => part.files),
+    queries: parts.flatMap((part) => part.queries),
     counts,
   };
 }

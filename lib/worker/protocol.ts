@@ -5,6 +5,7 @@
  */
 
 import type { CompileOptions } from "../compile.ts";
+import type { PipelineOptions } from "../compiler/pipeline_stage.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { PackedItems } from "./pack.ts";
 
@@ -15,6 +16,8 @@ export interface FileItem {
   readonly path: string;
   /** Path to open. */
   readonly file: string;
+  /** Its text, where it was read already. */
+  readonly text?: string;
 }
 
 /** One document of a stream. */
@@ -47,8 +50,12 @@ export type OutputKind = "ndjson" | "tree" | "text";
 
 /** What a worker needs to know once. */
 export interface Job {
-  readonly compile: CompileOptions;
+  readonly compile: Omit<CompileOptions, "pipelines">;
+  /** Pipelines and values of placeholders, if there are any. */
+  readonly pipelines?: PipelineOptions;
   readonly to: OutputKind;
+  /** For `text`: queries are handed over one by one, for finalizers. */
+  readonly collectQueries?: boolean;
 }
 
 /** The queries of one format of one input file. */
@@ -70,6 +77,10 @@ export interface Counts {
   invalid: number;
   io: number;
   skipped: number;
+  /** Skipped rules that the selection left out. */
+  unselected: number;
+  /** Files that `--exclude` left out. */
+  excluded: number;
   queries: number;
   warnings: number;
   /** Rules by the code of the problem that stopped them, for unsupported ones. */
@@ -84,6 +95,8 @@ export interface BatchOutput {
   readonly messages: string;
   /** Only for `tree`. */
   readonly files: readonly TreeFile[];
+  /** Only for `text` with `collectQueries`: the queries, which `bytes` then leaves out. */
+  readonly queries: readonly string[];
   readonly counts: Counts;
 }
 

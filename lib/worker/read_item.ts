@@ -14,6 +14,7 @@ export type ItemText = string | Diagnostic;
 export function readItem(item: BatchItem): ItemText {
   if (item.kind === "Fault") return item.fault;
   if (item.kind === "Document") return decode(item.bytes);
+  if (item.text !== undefined) return item.text;
   try {
     const bytes = readFile(item.file, MAX_FILE_SIZE);
     return bytes === null ? tooLarge("file") : decode(bytes);

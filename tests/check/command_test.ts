@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import process from "node:process";
 import { test } from "node:test";
 import { checkCommand } from "../../lib/cli/check_command.ts";
 import { UsageError } from "../../lib/cli/usage_error.ts";
@@ -32,9 +33,10 @@ async function check(folder: string, args: readonly string[]): Promise<[number, 
 test("check writes text and fails from the wanted severity on", async () => {
   await inFolder(FILES, async (folder) => {
     const rules = join(folder, "rules");
-    const lines = "noted_rule.yml:1:1: warning: The document has no id [identifier_existence] " +
+    const file = `${rules.replaceAll("\\", "/")}/noted_rule.yml`;
+    const lines = `${file}:1:1: warning: The document has no id [identifier_existence] ` +
       "(Give it a random UUID)\n" +
-      "noted_rule.yml:5:10: note: The number 1 is written as a text [number_as_string] " +
+      `${file}:5:11: note: The number 1 is written as a text [number_as_string] ` +
       "(Leave the quotes out)\n";
     assert.deepEqual(await check(folder, [rules]), [0, lines]);
     assert.deepEqual(await check(folder, [rules, "--fail-on", "warning"]), [1, lines]);
@@ -58,6 +60,24 @@ test("check reads a configuration, and refuses a faulty one with its place", asy
       return true;
     });
     await assert.rejects(check(folder, [...args, join(folder, "nosuch.yml")]), UsageError);
+  });
+});
+
+test("paths are those from where the program runs", async () => {
+  await inFolder(FILES, async (folder) => {
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      for (const input of ["rules", "./rules/", "rules/noted_rule.yml"]) {
+        const [, text] = await check(folder, [input]);
+        assert.ok(text.startsWith("rules/noted_rule.yml:1:1: "), `${input}: ${text}`);
+      }
+      process.chdir("rules");
+      const [, text] = await check(folder, ["."]);
+      assert.ok(text.startsWith("noted_rule.yml:1:1: "), text);
+    } finally {
+      process.chdir(before);
+    }
   });
 });
 
@@ -92,7 +112,7 @@ test("a file that cannot be read is an issue among the others", async () => {
   await inFolder({ "rules/some_bytes.yml": new Uint8Array([0xff, 0xfe, 0x41]) }, async (folder) => {
     const [code, text] = await check(folder, [join(folder, "rules")]);
     assert.equal(code, 1);
-    assert.ok(text.startsWith("some_bytes.yml:1:1: error: "));
+    assert.ok(text.includes("rules/some_bytes.yml:1:1: error: "));
     assert.ok(text.includes("[io_not_utf8]"));
   });
 });

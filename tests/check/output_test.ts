@@ -82,18 +82,26 @@ test("paths with lone surrogates and colons do not break SARIF", () => {
     { ...ISSUE, path: "a\ud800.yml" },
     { ...ISSUE, path: "x:y.yml" },
     { ...ISSUE, path: "/abs/x.yml" },
+    { ...ISSUE, path: "C:/abs/x.yml" },
   ]);
   // deno-lint-ignore no-explicit-any -- as above
   const uris = results.map((result: any) =>
     result.locations[0].physicalLocation.artifactLocation.uri
   );
-  assert.deepEqual(uris, ["a%EF%BF%BD.yml", "x%3Ay.yml", "file:///abs/x.yml"]);
+  assert.deepEqual(uris, [
+    "a%EF%BF%BD.yml",
+    "x%3Ay.yml",
+    "file:///abs/x.yml",
+    "file:///C:/abs/x.yml",
+  ]);
 });
 
 test("fingerprints stay when lines move, and tell repeats apart", () => {
-  // deno-lint-ignore no-explicit-any -- as above
   const prints = (issues: readonly Issue[]): string[] =>
-    sarifOf(issues).runs[0].results.map((r: any) => r.partialFingerprints["sigmaLeqlIssue/v1"]);
+    sarifOf(issues).runs[0].results.map(
+      (result: { partialFingerprints: Record<string, string> }) =>
+        result.partialFingerprints["sigmaLeqlIssue/v1"],
+    );
   const [first, second] = prints([ISSUE, { ...ISSUE, line: 9, endLine: 9 }]);
   assert.notEqual(first, second);
   assert.deepEqual(prints([{ ...ISSUE, line: 7, endLine: 7 }]), [first]);

@@ -7,7 +7,7 @@ import { walk } from "../../lib/cli/walk.ts";
 import { inFolder } from "./helpers.ts";
 
 async function found(root: string, ...patterns: string[]): Promise<string[]> {
-  const accept = await filePattern(patterns);
+  const { accept } = await filePattern(patterns, []);
   return [...walk(root, accept)].map((item) =>
     item.kind === "Fault" ? `${item.path}: ${item.fault.code}` : item.path
   );

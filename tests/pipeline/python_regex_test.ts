@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compilePythonRegex, isMatch } from "../../lib/pipeline/python_regex.ts";
+import { compilePythonRegex, findAll, isMatch } from "../../lib/pipeline/python_regex.ts";
 import { parseReplacement, substitute } from "../../lib/pipeline/python_replacement.ts";
 
 /** The first match of a search, or null; or the reason why there is none to be had. */
@@ -94,6 +94,7 @@ test("what Python does not read either", () => {
       ["(", "a group is not closed"],
       [")", 'it has a ")" without "("'],
       ["[a", 'a "[" is not closed'],
+      ["{2}a", 'a "{" has nothing to repeat'],
       ["*a", 'the "*" has nothing to repeat'],
       ["a**", "it repeats a repetition"],
       ["a{3,2}", 'the repetition "{3,2}" ends below its start'],
@@ -119,6 +120,26 @@ test("isMatch is anchored at the start only", () => {
   assert.ok(!("fault" in regex));
   assert.deepEqual(["bbc", "ab", ""].map((text) => isMatch(regex, text)), [true, false, false]);
   assert.equal(isMatch(regex, "bbc"), true);
+});
+
+test("behind an empty match, one with text may begin at the same place", () => {
+  for (
+    const [pattern, text, expected] of [
+      ["x*", "abxd", ["", "", "x", "", ""]],
+      ["a*?", "ba", ["", "", "a", ""]],
+      ["|(a)", "a", ["", "a", ""]],
+      ["", "😀b", ["", "", ""]],
+      ["b", "abb", ["b", "b"]],
+    ] as const
+  ) {
+    const regex = compilePythonRegex(pattern);
+    assert.ok(!("fault" in regex));
+    assert.deepEqual([...findAll(regex, text)].map(([found]) => found), expected, pattern);
+  }
+  const groups = compilePythonRegex("|(?P<x>a)(b)");
+  assert.ok(!("fault" in groups));
+  const found = [...findAll(groups, "ab")][1];
+  assert.deepEqual([found[1], found[2], found.indices![2]], ["a", "b", [1, 2]]);
 });
 
 test("replacements: groups, escapes and faults", () => {

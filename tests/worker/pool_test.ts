@@ -19,7 +19,7 @@ function item(path: string): BatchItem {
 }
 
 function convertHere(items: readonly BatchItem[], job: Job = JOB): Promise<BatchOutput> {
-  return Promise.resolve(convertBatch(items, prepare(job, makeFakeCompiler)));
+  return prepare(job, makeFakeCompiler).then((conversion) => convertBatch(items, conversion));
 }
 
 async function withPool(

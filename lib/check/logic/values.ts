@@ -36,6 +36,8 @@ export class Prepared {
   #key: string | undefined;
 
   /**
+   * Takes a value.
+   *
    * @param value The value
    * @param isKeyword True when it may stand anywhere in the event
    */

@@ -36,7 +36,11 @@ export class SarifWriter implements IssueWriter {
   #path = "";
   #counts = new Map<string, number>();
 
-  /** @param options What the log says beside its results */
+  /**
+   * Makes a writer of one run.
+   *
+   * @param options What the log says beside its results
+   */
   constructor(options: SarifOptions = {}) {
     this.#options = options;
     this.#index = new Map(listChecks().map(({ name }, index) => [name, index]));
@@ -133,7 +137,9 @@ function locationOf({ path, line, column, endLine, endColumn }: Place): object {
 /** Percent-encodes a path; a relative one is relative to the root of the sources. */
 function artifactOf(path: string): object {
   const uri = path.toWellFormed().split("/").map(encodeURIComponent).join("/");
-  return path.startsWith("/") ? { uri: `file://${uri}` } : { uri, uriBaseId: "%SRCROOT%" };
+  if (path.startsWith("/")) return { uri: `file://${uri}` };
+  if (/^[A-Za-z]:\//.test(path)) return { uri: `file:///${uri.replace("%3A", ":")}` };
+  return { uri, uriBaseId: "%SRCROOT%" };
 }
 
 /** FNV-1a over UTF-16 code units, 64 bits as two halves with different starts. */

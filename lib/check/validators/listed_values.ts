@@ -1,27 +1,10 @@
 /** @module Values of one list: `duplicate_value` and `covered_value`. */
 
-import type { DetectionItem } from "../../sigma/ast.ts";
 import type { SigmaValue } from "../../sigma/value.ts";
 import type { CheckedDocument } from "../document.ts";
 import { findCovered } from "../logic/covered.ts";
-import { showValue, valueKey } from "../logic/values.ts";
+import { showValue } from "../logic/values.ts";
 import type { Report, Validator } from "../validator.ts";
-
-/** Calls `visit` for the items with a list, each with the first occurrence of each value. */
-function forEachList(
-  document: CheckedDocument,
-  visit: (item: DetectionItem, firsts: ReadonlyMap<string, SigmaValue>) => void,
-): void {
-  for (const item of document.parsedItems) {
-    if (item.values.length < 2) continue;
-    const firsts = new Map<string, SigmaValue>();
-    for (const value of item.values) {
-      const key = valueKey(value);
-      if (!firsts.has(key)) firsts.set(key, value);
-    }
-    visit(item, firsts);
-  }
-}
 
 /** The validator `duplicate_value`. */
 export const duplicateValue: Validator = {
@@ -30,17 +13,15 @@ export const duplicateValue: Validator = {
   severity: "warning",
   summary: "A value that stands twice in one list",
   check(document: CheckedDocument, report: Report): void {
-    forEachList(document, ({ values }, firsts) => {
-      if (firsts.size === values.length) return;
-      for (const value of values) {
-        if (firsts.get(valueKey(value)) === value) continue;
+    for (const { repeats } of document.lists) {
+      for (const value of repeats) {
         report(
           value.span,
           `The value ${showValue(value)} stands twice in the list`,
           "Letter case makes no difference, unless the modifier cased or re stands there",
         );
       }
-    });
+    }
   },
 };
 
@@ -51,8 +32,7 @@ export const coveredValue: Validator = {
   severity: "note",
   summary: "A value without effect, because another value of the list says the same or more",
   check(document: CheckedDocument, report: Report): void {
-    forEachList(document, ({ field, linking }, firsts) => {
-      const values = [...firsts.values()];
+    for (const { item: { field, linking }, values } of document.lists) {
       const reported = new Set<SigmaValue>();
       for (const { covered, cover } of findCovered(values, field === null)) {
         const [small, large] = [showValue(covered), showValue(cover)];
@@ -63,6 +43,6 @@ export const coveredValue: Validator = {
           report(cover.span, `Where ${small} of the same list matches, ${large} matches too`);
         }
       }
-    });
+    }
   },
 };

@@ -14,8 +14,9 @@ export type RuleTest = (rule: Rule | CorrelationRule, context: ApplyContext) => 
 /** Tests a detection item. */
 export type ItemTest = (item: DetectionItem, context: ApplyContext) => boolean;
 
-/** Tests a field name; `null` is that of keywords. */
+/** Tests fields. */
 export interface FieldTest {
+  /** Tests a field name; `null` is that of keywords. */
   readonly matchField: (field: string | null, context: ApplyContext) => boolean;
   /** Tests a detection item in place of its field and the fields that its values refer to. */
   readonly matchItem?: ItemTest;
@@ -31,6 +32,7 @@ export type TestNode<T> =
 export interface TestGroup<T> {
   /** True when no test is given. */
   readonly empty: boolean;
+  /** The tests, joined. */
   readonly node: TestNode<T>;
 }
 

@@ -9,15 +9,13 @@
 import { type Diagnostic, diagnostic, type DiagnosticCode } from "../../diagnostic.ts";
 import type { Span } from "../../source.ts";
 import type { ConditionNode } from "../ast.ts";
+import { type AggregationContext, aggregationHint } from "./aggregation.ts";
 import { type Token, tokenize } from "./lexer.ts";
 
 /** Parentheses and `not` may be nested this deep. */
 const MAX_NESTING = 100;
 
 const OPERATORS: ReadonlySet<string> = new Set(["and", "or", "not", "of"]);
-const AGGREGATION_HINT =
-  "Write a correlation rule of type event_count or value_count that names this rule";
-
 const LOWER_CASE_HINT = "Operators are written in lower case";
 
 /** Turns an offset in the condition's text into a span of the source. */
@@ -33,14 +31,18 @@ class ConditionFault extends Error {
 }
 
 class ConditionParser {
+  readonly #text: string;
   readonly #tokens: readonly Token[];
   readonly #toSpan: SpanMapper;
+  readonly #context: AggregationContext;
   #at = 0;
   #nesting = 0;
 
-  constructor(tokens: readonly Token[], toSpan: SpanMapper) {
-    this.#tokens = tokens;
+  constructor(text: string, toSpan: SpanMapper, context: AggregationContext) {
+    this.#text = text;
+    this.#tokens = tokenize(text);
     this.#toSpan = toSpan;
+    this.#context = context;
   }
 
   parse(): ConditionNode {
@@ -52,7 +54,11 @@ class ConditionParser {
         token,
         "Aggregations behind a pipe are no longer part of Sigma",
         "condition-aggregation",
-        AGGREGATION_HINT,
+        aggregationHint(
+          this.#text.slice(0, token.start),
+          this.#text.slice(token.end),
+          this.#context,
+        ),
       );
     }
     this.#fail(
@@ -176,14 +182,16 @@ class ConditionParser {
  *
  * @param text The condition
  * @param toSpan Maps offsets of the text to the source
+ * @param context What the rule around it gives, for the hint about an old aggregation
  * @returns The tree, or what is wrong with the text
  */
 export function parseCondition(
   text: string,
   toSpan: SpanMapper,
+  context: AggregationContext = {},
 ): { readonly node: ConditionNode } | { readonly fault: Diagnostic } {
   try {
-    return { node: new ConditionParser(tokenize(text), toSpan).parse() };
+    return { node: new ConditionParser(text, toSpan, context).parse() };
   } catch (error) {
     if (error instanceof ConditionFault) return { fault: error.item };
     throw error;

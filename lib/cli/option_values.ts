@@ -1,0 +1,32 @@
+import { didYouMean } from "../suggest.ts";
+import type { FlagName } from "./flags.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Values by option; a switch has no value. */
+export type Values = Partial<Record<FlagName, string[]>>;
+
+/** Splits values at commas, and refuses empty ones. */
+export function splitList(given: readonly string[], flag: string): string[] {
+  return given.flatMap((list) =>
+    list.split(",").map((name) => {
+      if (name.trim() === "") throw new UsageError(`Option "${flag}" has an empty value`);
+      return name.trim();
+    })
+  );
+}
+
+/** Returns the value if it is a known one. */
+export function oneOf<T extends string>(
+  value: string,
+  known: readonly T[],
+  flag: string,
+  more: readonly string[] = [],
+): T {
+  const found = known.find((name) => name === value);
+  if (found !== undefined) return found;
+  const names = [...known, ...more];
+  throw new UsageError(
+    `Unknown value "${value}" for ${flag}`,
+    didYouMean(value, names) ?? `Known are ${names.join(", ")}`,
+  );
+}

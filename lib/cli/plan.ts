@@ -1,0 +1,83 @@
+import { formatDiagnostic } from "../diagnostic.ts";
+import { readFile } from "../runtime/read_file.ts";
+import { writeStderr } from "../runtime/stderr.ts";
+import { decodeUtf8 } from "../stream/decode.ts";
+import { ioReason } from "../worker/io_fault.ts";
+import type { Job } from "../worker/protocol.ts";
+import type { Options } from "./options.ts";
+import { UsageError } from "./usage_error.ts";
+
+/** Most bytes of a file of ids. */
+const MAX_ID_FILE_SIZE = 16 * 1024 * 1024;
+
+/** What the options come to, with everything loaded that they name. */
+export interface Plan {
+  readonly job: Job;
+  /** Makes one text of all queries, where pipelines have finalizers. */
+  readonly finalize?: (queries: readonly string[]) => string;
+}
+
+/**
+ * Loads what the options name: mapping tables, pipelines, variables, ids.
+ *
+ * @throws {UsageError} For what cannot be read or used
+ */
+export async function makePlan(options: Options): Promise<Plan> {
+  const { formats, to, filterMode, placeholders } = options;
+  const job: Job = {
+    to,
+    compile: {
+      formats,
+      filterMode,
+      placeholders,
+      selection: withIds(options),
+      ...await mapping(options),
+    },
+  };
+  const { pipelines, varsFiles, vars } = options;
+  if (pipelines.length + varsFiles.length + Object.keys(vars).length === 0) return { job };
+  const { loadPipelines } = await import("./load_pipelines.ts");
+  const loaded = await loadPipelines(pipelines, varsFiles, vars, writeStderr);
+  const piped: Job = { ...job, pipelines: loaded.options };
+  if (loaded.pipeline.finalizers.length === 0) return { job: piped };
+  if (to !== "text") {
+    writeStderr("Warning: finalizers of pipelines have an effect with --to text alone\n");
+    return { job: piped };
+  }
+  const { finalize } = await import("../pipeline/postprocess.ts");
+  return {
+    job: { ...piped, collectQueries: true },
+    finalize(queries) {
+      const { output, diagnostics } = finalize(queries, loaded.pipeline);
+      if (output !== undefined) return output;
+      throw new UsageError(`Cannot finalize the output\n${formatDiagnostic(diagnostics[0])}`);
+    },
+  };
+}
+
+async function mapping(options: Options): Promise<Pick<Job["compile"], "mapping">> {
+  if (options.withoutMapping) return { mapping: null };
+  if (options.mappings.length === 0) return {};
+  const { loadMappings } = await import("./load_mappings.ts");
+  return { mapping: await loadMappings(options.mappings, writeStderr) };
+}
+
+function withIds({ selection, idFiles }: Options): Options["selection"] {
+  if (idFiles.length === 0) return selection;
+  return { ...selection, ids: idFiles.flatMap(readIds) };
+}
+
+function readIds(path: string): string[] {
+  let text: string | null;
+  try {
+    const bytes = readFile(path, MAX_ID_FILE_SIZE);
+    text = bytes === null ? null : decodeUtf8(bytes);
+  } catch (error) {
+    throw new UsageError(`Cannot read id file "${path}": ${ioReason(error)}`);
+  }
+  if (text === null) {
+    throw new UsageError(`Cannot read id file "${path}": it is not UTF-8 text, or too large`);
+  }
+  return text.split(/\r?\n/).map((line) => line.replace(/#.*/, "").trim())
+    .filter((line) => line !== "");
+}
