@@ -20,6 +20,9 @@ import { SharedSearch } from "./shared_documents.ts";
 /** Most characters of text that are kept between the passes. */
 const KEEP_SIZE = 16 << 20;
 
+/** The same of one stream: until then nothing of it is converted, and its writer may wait. */
+const STREAM_KEEP_SIZE = 1 << 20;
+
 /** Inputs after the first pass. */
 export interface ScannedInputs {
   /** Everything to convert, in order. */
@@ -61,6 +64,7 @@ class Scan {
   async add(input: Input): Promise<void> {
     const pass: Pass = { input, kept: [] };
     this.#passes.push(pass);
+    let streamLeft = STREAM_KEEP_SIZE;
     const items = inputItems([input], this.#accept)[Symbol.asyncIterator]();
     for (;;) {
       const { value, done } = await items.next();
@@ -68,18 +72,18 @@ class Scan {
       const item = load(value);
       const text = textOf(item);
       if (text !== undefined) this.search.addReferring(item.path, text);
-      this.#left -= text?.length ?? 0;
       if (input.kind === "stream") {
         pass.kept.push(item);
-        if (this.#left < 0) {
+        streamLeft -= text?.length ?? 0;
+        if (streamLeft < 0) {
           pass.rest = { [Symbol.asyncIterator]: () => items };
           return;
         }
-      } else if (this.#left < 0) {
-        pass.kept = [];
-      } else {
-        pass.kept.push(item);
+        continue;
       }
+      this.#left -= text?.length ?? 0;
+      if (this.#left < 0) pass.kept = [];
+      else pass.kept.push(item);
     }
   }
 

@@ -33,7 +33,7 @@ test("cli ends cleanly on SIGINT and SIGTERM", { skip: NO_SIGNALS }, async () =>
         let stderr = "";
         child.stderr.setEncoding("utf8").on("data", (text) => stderr += text);
         child.stdin.on("error", () => {});
-        child.stdin.write(`${RULE}---\n`.repeat(1000));
+        child.stdin.write(`${RULE}---\n`.repeat(6000));
         while (list(out).length === 0) await sleep(10);
         await sleep(100);
         process.kill(child.pid!, signal);
@@ -47,7 +47,7 @@ test("cli ends cleanly on SIGINT and SIGTERM", { skip: NO_SIGNALS }, async () =>
 });
 
 test("cli ends quietly when the reader of its output leaves", { skip: NO_SIGNALS }, async () => {
-  const stream = `${RULE}---\n`.repeat(3000);
+  const stream = `${RULE}---\n`.repeat(6000);
   await inFolder({ "stream.yml": stream, "rules/a.yml": stream }, async () => {
     for (const workers of ["0", "2"]) {
       const args = [...COMMAND.slice(1), "-", "-w", workers];

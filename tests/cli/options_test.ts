@@ -22,7 +22,17 @@ test("parseOptions() has defaults", () => {
     inputs: ["rules"],
     formats: ["default"],
     mappings: [],
+    withoutMapping: false,
+    pipelines: [],
+    filters: [],
+    filterMode: "and",
+    vars: {},
+    varsFiles: [],
+    placeholders: "error",
+    selection: {},
+    idFiles: [],
     filePatterns: [],
+    excludes: [],
     to: "ndjson",
     out: undefined,
     workers: undefined,
@@ -44,7 +54,7 @@ test("parseOptions() reads formats by comma, repetition and all", () => {
 
 test("parseOptions() reads the other options", () => {
   const options = parseOptions([
-    ..."-m insightidr,a.json --mapping b.json -p *.sigma --to=text --out - -w 3".split(" "),
+    ..."-m insightidr,a.json --mapping b.json -P *.sigma --to=text --out - -w 3".split(" "),
     ..."--skip-unsupported --quiet -- -x".split(" "),
   ]);
   assert.deepEqual(options.mappings, ["insightidr", "a.json", "b.json"]);
@@ -55,6 +65,49 @@ test("parseOptions() reads the other options", () => {
   assert.equal(options.skipUnsupported, true);
   assert.equal(options.progress, false);
   assert.deepEqual(options.inputs, ["-x"]);
+});
+
+test("parseOptions() reads which rules to convert", () => {
+  const { selection, excludes, idFiles } = parseOptions([
+    ..."--min-level high --status stable,test --tag attack.t1059* --tag car.*".split(" "),
+    ..."--logsource category=dns,product=windows --since 2024-01-31".split(" "),
+    ..."--exclude deprecated/** --id-file ids.txt rules".split(" "),
+  ]);
+  assert.deepEqual(selection, {
+    minLevel: "high",
+    statuses: ["stable", "test"],
+    tags: ["attack.t1059*", "car.*"],
+    logsources: [{ category: "dns", product: "windows" }],
+    since: "2024-01-31",
+  });
+  assert.deepEqual(excludes, ["deprecated/**"]);
+  assert.deepEqual(idFiles, ["ids.txt"]);
+  fails(["--min-level", "hig", "x"], /Unknown value "hig" for --min-level/, /"high"/);
+  fails(["--since", "2024-13-01", "x"], /expected a date/);
+  fails(["--logsource", "categry=x", "x"], /Unknown value "categry"/, /"category"/);
+  fails(["--logsource", "category", "x"], /needs a value for category/);
+});
+
+test("parseOptions() reads values of placeholders", () => {
+  const { vars } = parseOptions(["--var", "admins=alice,bob", "--var", "one=a\\,b", "rules"]);
+  assert.deepEqual(vars, { admins: ["alice", "bob"], one: ["a,b"] });
+  fails(["--var", "admins", "x"], /expected NAME=VALUE/);
+});
+
+test("parseOptions() knows the names of sigma-cli", () => {
+  const options = parseOptions([
+    ..."-f default -s -p site.yml -P *.yml -c default --encoding UTF-8 --filter f.yml".split(" "),
+    ..."--without-pipeline --output out.ndjson rules".split(" "),
+  ]);
+  assert.deepEqual(options.pipelines, ["site.yml"]);
+  assert.deepEqual(options.filePatterns, ["*.yml"]);
+  assert.deepEqual(options.filters, ["f.yml"]);
+  assert.equal(options.skipUnsupported, true);
+  assert.equal(options.withoutMapping, true);
+  assert.equal(options.out, "out.ndjson");
+  fails(["-c", "stats", "x"], /Unknown value "stats" for --correlation-method/);
+  fails(["--encoding", "utf-16", "x"], /Unknown value "utf-16" for --encoding/);
+  fails(["-m", "pysigma", "--without-mapping", "x"], /exclude each other/);
 });
 
 test("parseOptions() refuses what is wrong, and says what was meant", () => {

@@ -111,11 +111,26 @@ test("no result spells a variable", () => {
 });
 
 test("what is no regular expression at all", () => {
-  for (
-    const pattern of ["a(", "[a", "a)", "*a", "a{2,1}", "\\", "(?x)a", "(?P<n", "[b-a]", "\ud800"]
-  ) {
+  const faulty: readonly (readonly [string, number])[] = [
+    ["a(", 0],
+    ["[a", 0],
+    ["a)", 0],
+    ["*a", 0],
+    ["\\", 0],
+    ["x*a[z-b]", 4],
+  ];
+  for (const [pattern, offset] of faulty) {
     const result = checkRegex(pattern, "");
     assert.ok("message" in result, pattern);
-    assert.equal(result.offset, 0);
+    assert.equal(result.invalid, true, pattern);
+    assert.equal(result.offset, offset, pattern);
+  }
+});
+
+test("what RE2 alone cannot run", () => {
+  for (const pattern of ["a{2,1}", "(?x)a", "(?P<n", "a{1001}", "\ud800"]) {
+    const result = checkRegex(pattern, "");
+    assert.ok("message" in result, pattern);
+    assert.notEqual(result.invalid, true, pattern);
   }
 });
