@@ -2,7 +2,7 @@ import { isTerminal } from "../runtime/terminal.ts";
 import { writeStderr } from "../runtime/stderr.ts";
 import { addCounts, emptyCounts } from "../worker/counts.ts";
 import type { Counts } from "../worker/protocol.ts";
-import { convertItems } from "./converter.ts";
+import { Converter } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
 import { countItems, type Input, resolveInputs } from "./inputs.ts";
@@ -37,15 +37,16 @@ export async function convert(options: Options): Promise<number> {
     progress?.clear();
     writeStderr(messages);
   }, plan.finalize);
+  const converter = new Converter(options.workers);
   const counts = emptyCounts();
   try {
     excluded.count = 0;
-    const { items, shared } = await scanInputs(inputs, accept);
+    const { items, shared } = await scanInputs(inputs, accept, (count) => converter.expect(count));
     counts.excluded = excluded.count;
     const job = shared.length === 0
       ? plan.job
       : { ...plan.job, compile: { ...plan.job.compile, shared } };
-    for await (const { output, items: done } of convertItems(items, job, options.workers)) {
+    for await (const { output, items: done } of converter.convert(items, job)) {
       addCounts(counts, output.counts);
       await sink.write(output);
       progress?.update(counts.rules, done);
@@ -57,6 +58,7 @@ export async function convert(options: Options): Promise<number> {
     if (error instanceof ClosedPipe) return EXIT.ok;
     throw error;
   } finally {
+    converter.close();
     progress?.clear();
   }
   if (!options.quiet) writeStderr(summary(counts, performance.now() - start));

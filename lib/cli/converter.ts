@@ -8,23 +8,14 @@ import { Pool } from "../worker/pool.ts";
 import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
 
-/**
- * Items that are converted in this thread before workers are started unasked:
- * a worker must load and warm up the compiler for itself.
- */
-const LOCAL_FIRST = 128;
-
-/**
- * Fewest processors with which workers are started unasked. With two they save
- * little time, and nothing on fewer than ten thousand rules, for twice the memory.
- */
-const WORKER_PROCESSORS = 3;
+/** Fewest items for which workers are started unasked: a worker must load the compiler, too. */
+const WORKER_ITEMS = 256;
 
 /** Most workers that are started unasked. */
 const MAX_AUTO_WORKERS = 8;
 
 /** Most items of a batch, and its size in bytes, where that is known. */
-const BATCH_COUNT = 64;
+const BATCH_COUNT = 48;
 const BATCH_SIZE = 1 << 18;
 
 /** Longest time for one batch in milliseconds. */
@@ -38,30 +29,87 @@ export interface Converted {
 }
 
 /**
- * Converts a stream of items, in order, in this thread or in workers. The
+ * Converts items, in order, in this thread or in workers, or in both. The
  * outputs are the same.
- *
- * @param items What to convert
- * @param job How
- * @param workers Number of workers; `undefined`: none for a small input, else
- * by the machine
  */
-export async function* convertItems(
-  items: AsyncIterable<BatchItem>,
-  job: Job,
-  workers: number | undefined,
-): AsyncGenerator<Converted> {
-  const batches = batch(items, { count: BATCH_COUNT, size: BATCH_SIZE, sizeOf });
-  const processors = cpuCount();
-  const unasked = processors < WORKER_PROCESSORS ? 0 : Math.min(processors, MAX_AUTO_WORKERS);
-  const size = workers ?? unasked;
-  const local = size === 0 ? Infinity : workers === undefined ? LOCAL_FIRST : 0;
-  try {
-    if (local > 0) yield* convertHere(batches, job, local);
-    yield* convertInPool(batches, job, size);
-  } finally {
-    // Not awaited: the input may be waiting for more, and nobody wants it now.
-    batches.return(undefined).catch(() => {});
+export class Converter {
+  readonly #workers: number;
+  /** True when nobody asked for a number of workers. */
+  readonly #auto: boolean;
+  #pool: Pool | undefined;
+  #job: Job | undefined;
+  #here: Promise<(items: readonly BatchItem[]) => BatchOutput> | undefined;
+
+  /** @param workers Number of workers; `undefined`: none for a small input, else by the machine */
+  constructor(workers: number | undefined) {
+    this.#auto = workers === undefined;
+    // This thread works, too, when nobody asked.
+    this.#workers = workers ?? Math.min(Math.max(1, cpuCount() - 1), MAX_AUTO_WORKERS);
+  }
+
+  /** Tells how many items are known to come, so that workers start while more are looked for. */
+  expect(count: number): void {
+    if (this.#auto ? count >= WORKER_ITEMS : this.#workers > 0) this.#startPool();
+  }
+
+  /** Converts a stream of items. */
+  async *convert(items: AsyncIterable<BatchItem>, job: Job): AsyncGenerator<Converted> {
+    this.#job = job;
+    const batches = batch(items, { count: BATCH_COUNT, size: BATCH_SIZE, sizeOf });
+    try {
+      yield* this.#pool === undefined ? this.#convertHere(batches) : this.#convertInPool(batches);
+    } finally {
+      // Not awaited: the input may be waiting for more, and nobody wants it now.
+      batches.return(undefined).catch(() => {});
+    }
+  }
+
+  /** Ends the workers. */
+  close(): void {
+    this.#pool?.close();
+    this.#pool = undefined;
+  }
+
+  async *#convertHere(batches: AsyncGenerator<BatchItem[]>): AsyncGenerator<Converted> {
+    let count = 0;
+    for await (const items of batches) {
+      yield { output: await this.#convertLocally(items), items: items.length };
+      count += items.length;
+      if (this.#auto && count >= WORKER_ITEMS) {
+        this.#startPool();
+        yield* this.#convertInPool(batches);
+        return;
+      }
+    }
+  }
+
+  async *#convertInPool(batches: AsyncGenerator<BatchItem[]>): AsyncGenerator<Converted> {
+    const pool = this.#pool!;
+    pool.begin(this.#job!);
+    yield* orderedMap(
+      batches,
+      pool.capacity + this.#workers,
+      async (items) => ({ output: await pool.run(items), items: items.length }),
+    );
+  }
+
+  #startPool(): void {
+    this.#pool ??= new Pool({
+      url: workerUrl(),
+      size: this.#workers,
+      helpsHere: this.#auto,
+      timeout: TIMEOUT,
+      convertHere: async (items) => {
+        // Lets the messages of the workers in.
+        await nextTask();
+        return await this.#convertLocally(items);
+      },
+      convertCrashed: (item, reason) => convertCrashed(item, reason, this.#job!),
+    });
+  }
+
+  async #convertLocally(items: readonly BatchItem[]): Promise<BatchOutput> {
+    return (await (this.#here ??= localConverter(this.#job!)))(items);
   }
 }
 
@@ -71,51 +119,16 @@ function sizeOf(item: BatchItem): number {
   return item.kind === "File" ? item.text?.length ?? 0 : 0;
 }
 
-/** Converts in this thread until no batch is left, or `limit` items are done. */
-async function* convertHere(
-  batches: AsyncGenerator<BatchItem[]>,
-  job: Job,
-  limit: number,
-): AsyncGenerator<Converted> {
-  const convert = await localConverter(job);
-  for (let count = 0; count < limit;) {
-    const next = await batches.next();
-    if (next.done) return;
-    count += next.value.length;
-    yield { output: convert(next.value), items: next.value.length };
-  }
-}
-
-async function* convertInPool(
-  batches: AsyncGenerator<BatchItem[]>,
-  job: Job,
-  size: number,
-): AsyncGenerator<Converted> {
-  const first = await batches.next();
-  if (first.done) return;
-  let here: Promise<(items: readonly BatchItem[]) => BatchOutput> | undefined;
-  const pool = new Pool({
-    url: workerUrl(),
-    size,
-    job,
-    timeout: TIMEOUT,
-    convertHere: async (items) => (await (here ??= localConverter(job)))(items),
-    convertCrashed: (item, reason) => convertCrashed(item, reason, job),
-  });
-  try {
-    yield* orderedMap(
-      prepend(first.value, batches),
-      pool.capacity + size,
-      async (items) => ({ output: await pool.run(items), items: items.length }),
-    );
-  } finally {
-    pool.close();
-  }
-}
-
-async function* prepend<T>(first: T, rest: AsyncIterable<T>): AsyncGenerator<T> {
-  yield first;
-  yield* rest;
+/** Waits until events that have happened are handled. */
+function nextTask(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    resolve();
+  };
+  port2.postMessage(null);
+  return promise;
 }
 
 /** Loads the compiler, which workers otherwise do alone. */

@@ -31,12 +31,19 @@ export interface ScannedInputs {
   readonly shared: readonly Source[];
 }
 
-/** Looks through all inputs. */
+/**
+ * Looks through all inputs.
+ *
+ * @param inputs The inputs
+ * @param accept Which files to take from folders
+ * @param onCount Is told how many items were found so far
+ */
 export async function scanInputs(
   inputs: readonly Input[],
   accept: AcceptFile,
+  onCount: (count: number) => void,
 ): Promise<ScannedInputs> {
-  const scan = new Scan(accept);
+  const scan = new Scan(accept, onCount);
   for (const input of inputs) await scan.add(input);
   await scan.findReferred();
   return { items: scan.replay(), shared: scan.search.sources };
@@ -55,10 +62,13 @@ class Scan {
   readonly search = new SharedSearch();
   readonly #accept: AcceptFile;
   readonly #passes: Pass[] = [];
+  readonly #onCount: (count: number) => void;
   #left = KEEP_SIZE;
+  #count = 0;
 
-  constructor(accept: AcceptFile) {
+  constructor(accept: AcceptFile, onCount: (count: number) => void) {
     this.#accept = accept;
+    this.#onCount = onCount;
   }
 
   async add(input: Input): Promise<void> {
@@ -70,6 +80,7 @@ class Scan {
       const { value, done } = await items.next();
       if (done) return;
       const item = load(value);
+      this.#onCount(++this.#count);
       const text = textOf(item);
       if (text !== undefined) this.search.addReferring(item.path, text);
       if (input.kind === "stream") {

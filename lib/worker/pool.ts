@@ -8,7 +8,13 @@ export interface PoolOptions {
   readonly url: URL | string;
   /** Number of workers, at least 1. */
   readonly size: number;
-  readonly job: Job;
+  /** The job, where it is known already; otherwise `begin` brings it. */
+  readonly job?: Job;
+  /**
+   * True when this thread converts a batch whenever all workers are busy. It saves time, and
+   * gives up that an input which ends its thread costs itself alone.
+   */
+  readonly helpsHere?: boolean;
   /** Longest time in milliseconds that a worker may take for one batch. */
   readonly timeout: number;
   /** Converts a batch without a worker: for a place where none can start. */
@@ -43,12 +49,20 @@ export class Pool {
   readonly #options: PoolOptions;
   readonly #slots: WorkerSlot[] = [];
   readonly #waiting: Task[] = [];
+  #job: Job | undefined;
   #mode: "workers" | "here" | "closed" = "workers";
 
-  /** Starts the workers; batches may be handed in at once. */
+  /** Starts the workers: they load what they need, and wait for the job. */
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#job = options.job;
     for (let index = 0; index < options.size; index++) this.#slots.push(this.#startSlot());
+  }
+
+  /** Gives the workers their job; from now on batches may be handed in. */
+  begin(job: Job): void {
+    this.#job = job;
+    for (const slot of this.#slots) slot.begin(job);
   }
 
   /** Batches that keep all workers busy. */
@@ -63,7 +77,7 @@ export class Pool {
 
   /** Converts a batch. */
   run(items: readonly BatchItem[]): Promise<BatchOutput> {
-    if (this.#mode === "here") return this.#options.convertHere(items);
+    if (this.#mode === "here" || this.#helps(items)) return this.#options.convertHere(items);
     return this.#queue(items, false);
   }
 
@@ -75,6 +89,12 @@ export class Pool {
     for (const task of tasks) task.reject(new Error("The pool is closed"));
   }
 
+  /** True when this thread should convert the batch, since no worker can take it now. */
+  #helps(items: readonly BatchItem[]): boolean {
+    if (this.#options.helpsHere !== true || this.#waiting.length > 0) return false;
+    return !this.#slots.some((slot) => slot.takes({ items, isolated: false }, DEPTH - 1));
+  }
+
   #queue(items: readonly BatchItem[], isolated: boolean): Promise<BatchOutput> {
     const { promise, resolve, reject } = Promise.withResolvers<BatchOutput>();
     this.#waiting.push({ items, isolated, resolve, reject });
@@ -83,11 +103,13 @@ export class Pool {
   }
 
   #startSlot(): WorkerSlot {
-    const { url, job, timeout } = this.#options;
-    return new WorkerSlot(url, job, timeout, {
+    const { url, timeout } = this.#options;
+    const slot = new WorkerSlot(url, timeout, {
       idle: () => this.#dispatch(),
       crashed: (slot, reason) => this.#replace(slot, reason),
     });
+    if (this.#job !== undefined) slot.begin(this.#job);
+    return slot;
   }
 
   /** Hands waiting tasks to workers, the emptiest worker first. */
@@ -118,7 +140,7 @@ export class Pool {
       this.#options.convertCrashed(task.items[0], reason).then(task.resolve, task.reject);
     } else {
       const parts = task.items.map((item) => this.#queue([item], true));
-      const separator = this.#options.job.to === "text" ? NEWLINE : undefined;
+      const separator = this.#job?.to === "text" ? NEWLINE : undefined;
       Promise.all(parts)
         .then((outputs) => mergeOutputs(outputs, separator))
         .then(task.resolve, task.reject);

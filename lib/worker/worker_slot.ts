@@ -24,7 +24,7 @@ export class WorkerSlot {
   #nextId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: URL | string, job: Job, timeout: number, events: SlotEvents) {
+  constructor(url: URL | string, timeout: number, events: SlotEvents) {
     this.#timeout = timeout;
     this.#events = events;
     try {
@@ -32,6 +32,10 @@ export class WorkerSlot {
     } catch (error) {
       queueMicrotask(() => this.#crash(String(error)));
     }
+  }
+
+  /** Gives the worker its job. */
+  begin(job: Job): void {
     this.#send({ type: "start", job });
     this.#watch();
   }
@@ -47,7 +51,7 @@ export class WorkerSlot {
    * @param task The task; an isolated one wants the worker for itself
    * @param load Number of tasks that the worker may hold already
    */
-  takes(task: Task, load: number): boolean {
+  takes(task: Pick<Task, "items" | "isolated">, load: number): boolean {
     if (!this.#isReady || this.#tasks.length > load) return false;
     return this.#tasks.length === 0 || !(task.isolated || this.#tasks[0].task.isolated);
   }
