@@ -47,6 +47,21 @@ export interface Position {
  */
 export function lineColumn(text: string, offset: number): Position {
   const end = Math.min(offset, text.length);
+  return text.includes("\r") ? countBreaks(text, end) : countLineFeeds(text, end);
+}
+
+/** The usual case: lines end with LF alone. */
+function countLineFeeds(text: string, end: number): Position {
+  let line = 1;
+  let lineStart = 0;
+  for (let at = text.indexOf("\n"); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) {
+    line++;
+    lineStart = at + 1;
+  }
+  return { line, column: end - lineStart + 1 };
+}
+
+function countBreaks(text: string, end: number): Position {
   let line = 1;
   let lineStart = 0;
   for (let at = 0; at < end; at++) {

@@ -25,7 +25,8 @@ import { ClosedPipe, UsageError } from "./usage_error.ts";
 export async function convert(options: Options): Promise<number> {
   const start = performance.now();
   const inputs = resolveInputs([...options.inputs, ...options.filters]);
-  const { accept, excluded } = await filePattern(options.filePatterns, options.excludes);
+  const pattern = await filePattern(options.filePatterns, options.excludes);
+  const { accept } = pattern;
   if (options.to === "tree") {
     const { checkTreePlan } = await import("./tree_plan.ts");
     checkTreePlan(inputs, accept);
@@ -40,9 +41,9 @@ export async function convert(options: Options): Promise<number> {
   const converter = new Converter(options.workers);
   const counts = emptyCounts();
   try {
-    excluded.count = 0;
-    const { items, shared } = await scanInputs(inputs, accept, (count) => converter.expect(count));
-    counts.excluded = excluded.count;
+    const scanned = await scanInputs(inputs, pattern, (count) => converter.expect(count));
+    const { items, shared } = scanned;
+    counts.excluded = scanned.excluded;
     const job = shared.length === 0
       ? plan.job
       : { ...plan.job, compile: { ...plan.job.compile, shared } };

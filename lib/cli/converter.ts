@@ -11,6 +11,12 @@ import { workerUrl } from "../worker/worker_url.ts";
 /** Fewest items for which workers are started unasked: a worker must load the compiler, too. */
 const WORKER_ITEMS = 256;
 
+/**
+ * Fewest processors with which workers are started unasked. With two, the engine's own threads
+ * (garbage collection, compilation) keep the second one busy, and workers make it slower.
+ */
+const WORKER_PROCESSORS = 3;
+
 /** Most workers that are started unasked. */
 const MAX_AUTO_WORKERS = 8;
 
@@ -44,12 +50,14 @@ export class Converter {
   constructor(workers: number | undefined) {
     this.#auto = workers === undefined;
     // This thread works, too, when nobody asked.
-    this.#workers = workers ?? Math.min(Math.max(1, cpuCount() - 1), MAX_AUTO_WORKERS);
+    const processors = cpuCount();
+    const unasked = processors < WORKER_PROCESSORS ? 0 : Math.min(processors - 1, MAX_AUTO_WORKERS);
+    this.#workers = workers ?? unasked;
   }
 
   /** Tells how many items are known to come, so that workers start while more are looked for. */
   expect(count: number): void {
-    if (this.#auto ? count >= WORKER_ITEMS : this.#workers > 0) this.#startPool();
+    if (this.#workers > 0 && (!this.#auto || count >= WORKER_ITEMS)) this.#startPool();
   }
 
   /** Converts a stream of items. */
@@ -75,7 +83,7 @@ export class Converter {
     for await (const items of batches) {
       yield { output: await this.#convertLocally(items), items: items.length };
       count += items.length;
-      if (this.#auto && count >= WORKER_ITEMS) {
+      if (this.#workers > 0 && count >= WORKER_ITEMS) {
         this.#startPool();
         yield* this.#convertInPool(batches);
         return;

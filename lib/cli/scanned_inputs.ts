@@ -1,7 +1,7 @@
 import type { Source } from "../source.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
-import type { AcceptFile } from "./file_pattern.ts";
+import type { AcceptFile, FilePattern } from "./file_pattern.ts";
 import { type Input, inputItems } from "./inputs.ts";
 import { SharedSearch } from "./shared_documents.ts";
 
@@ -18,10 +18,14 @@ import { SharedSearch } from "./shared_documents.ts";
  */
 
 /** Most characters of text that are kept between the passes. */
-const KEEP_SIZE = 16 << 20;
+export interface KeepLimits {
+  /** Of all files. */
+  readonly files: number;
+  /** Of one stream: until then nothing of it is converted, and its writer may wait. */
+  readonly stream: number;
+}
 
-/** The same of one stream: until then nothing of it is converted, and its writer may wait. */
-const STREAM_KEEP_SIZE = 1 << 20;
+const KEEP_LIMITS: KeepLimits = { files: 16 << 20, stream: 1 << 20 };
 
 /** Inputs after the first pass. */
 export interface ScannedInputs {
@@ -29,24 +33,31 @@ export interface ScannedInputs {
   readonly items: AsyncIterable<BatchItem>;
   /** Texts that others refer to. */
   readonly shared: readonly Source[];
+  /** Number of files that `--exclude` left out. */
+  readonly excluded: number;
 }
 
 /**
  * Looks through all inputs.
  *
  * @param inputs The inputs
- * @param accept Which files to take from folders
+ * @param pattern Which files to take from folders
  * @param onCount Is told how many items were found so far
+ * @param limits How much is kept
  */
 export async function scanInputs(
   inputs: readonly Input[],
-  accept: AcceptFile,
+  pattern: FilePattern,
   onCount: (count: number) => void,
+  limits: KeepLimits = KEEP_LIMITS,
 ): Promise<ScannedInputs> {
-  const scan = new Scan(accept, onCount);
+  const scan = new Scan(pattern.accept, onCount, limits);
+  const before = pattern.excluded.count;
   for (const input of inputs) await scan.add(input);
+  // Further passes over the folders would count the same files again.
+  const excluded = pattern.excluded.count - before;
   await scan.findReferred();
-  return { items: scan.replay(), shared: scan.search.sources };
+  return { items: scan.replay(), shared: scan.search.sources, excluded };
 }
 
 /** One input after the first pass. */
@@ -63,18 +74,21 @@ class Scan {
   readonly #accept: AcceptFile;
   readonly #passes: Pass[] = [];
   readonly #onCount: (count: number) => void;
-  #left = KEEP_SIZE;
+  readonly #streamLimit: number;
+  #left: number;
   #count = 0;
 
-  constructor(accept: AcceptFile, onCount: (count: number) => void) {
+  constructor(accept: AcceptFile, onCount: (count: number) => void, limits: KeepLimits) {
     this.#accept = accept;
     this.#onCount = onCount;
+    this.#left = limits.files;
+    this.#streamLimit = limits.stream;
   }
 
   async add(input: Input): Promise<void> {
     const pass: Pass = { input, kept: [] };
     this.#passes.push(pass);
-    let streamLeft = STREAM_KEEP_SIZE;
+    let streamLeft = this.#streamLimit;
     const items = inputItems([input], this.#accept)[Symbol.asyncIterator]();
     for (;;) {
       const { value, done } = await items.next();

@@ -26,7 +26,9 @@ export function mayRefer(text: string): boolean {
 
 /** Collects what one pass over the texts finds. */
 export class SharedSearch {
-  readonly #sources = new Map<string, Source>();
+  readonly #sources: Source[] = [];
+  /** Texts of the sources by path: files of two folders, and the documents of a stream, share one. */
+  readonly #known = new Map<string, Set<string>>();
   readonly #references = new Set<string>();
 
   /** Looks at a text for filters and correlations. */
@@ -34,7 +36,7 @@ export class SharedSearch {
     if (!mayRefer(text)) return;
     for (const { content } of readDocuments(text)) {
       if (content === undefined || content.kind === "Rule") continue;
-      this.#sources.set(path, { path, text });
+      this.#add(path, text);
       for (const name of referencesOf(content)) this.#references.add(name);
     }
   }
@@ -46,17 +48,23 @@ export class SharedSearch {
 
   /** Looks at a text for rules that are referred to. Call it when all referring texts are known. */
   addReferred(path: string, text: string): void {
-    if (this.#sources.has(path)) return;
     for (const [, value] of text.matchAll(NAME_LINE_REGEXP)) {
       if (!this.#references.has(scalarText(value))) continue;
-      this.#sources.set(path, { path, text });
+      this.#add(path, text);
       return;
     }
   }
 
   /** The texts that were found, in the order of finding. */
   get sources(): readonly Source[] {
-    return [...this.#sources.values()];
+    return this.#sources;
+  }
+
+  #add(path: string, text: string): void {
+    const texts = this.#known.get(path) ?? new Set();
+    if (texts.has(text)) return;
+    this.#known.set(path, texts.add(text));
+    this.#sources.push({ path, text });
   }
 }
 

@@ -6,6 +6,7 @@
  */
 
 import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js";
+import { isPlainRegex } from "./plain_regex.ts";
 import { escapeRegex } from "./quote.ts";
 
 /** What keeps a pattern from running. */
@@ -67,13 +68,19 @@ export function checkRegex(pattern: string, flags: string): CheckedRegex | Regex
   const scanned = scan(pattern, start);
   if (typeof scanned !== "string") return scanned;
   const allFlags = [...new Set(flags + leading)].sort().join("");
+  if (isPlainRegex(scanned)) return checked(scanned, allFlags);
   try {
     RE2JS.compile(scanned, re2Flags(allFlags));
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     return syntaxFault(error, pattern);
   }
-  return { pattern: scanned === "" ? ".*" : scanned, flags: allFlags };
+  return checked(scanned, allFlags);
+}
+
+/** An empty pattern would print as `//`. */
+function checked(pattern: string, flags: string): CheckedRegex {
+  return { pattern: pattern === "" ? ".*" : pattern, flags };
 }
 
 /** Faults that every regular expression engine would report; others are limits of RE2. */

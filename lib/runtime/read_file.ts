@@ -25,11 +25,8 @@ export function readFile(path: string, limit: number): FileBytes {
   const file = open(path);
   try {
     const length = file.read(chunk);
-    if (length < CHUNK_SIZE) {
-      const rest = length === 0 ? 0 : file.read(chunk.subarray(length));
-      if (rest === 0) return length > limit ? null : chunk.subarray(0, length);
-      return readRest(file, [chunk.slice(0, length + rest)], limit);
-    }
+    // A regular file gives less than was asked for at its end alone.
+    if (length < CHUNK_SIZE) return length > limit ? null : chunk.subarray(0, length);
     return readRest(file, [chunk.slice()], limit);
   } finally {
     file.close();

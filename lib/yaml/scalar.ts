@@ -27,7 +27,8 @@ const WORDS: ReadonlyMap<string, TypedScalar> = new Map([
 ]);
 
 const LONGEST_WORD = 5;
-const NUMBER_START_REGEXP = /^[-+.0-9]/;
+/** First characters of those words; an empty text is in every text. */
+const WORD_STARTS = "~nNyYtToOfF";
 // What both number tags take, and a little more; sorts out most texts at once.
 const NUMBER_REGEXP = /^[-+]?(?:0b|0x|\.?\d|\.(?:inf|nan)$)[\da-fx_.:e+-]*$/i;
 
@@ -38,12 +39,17 @@ const NUMBER_REGEXP = /^[-+]?(?:0b|0x|\.?\d|\.(?:inf|nan)$)[\da-fx_.:e+-]*$/i;
  * @returns Its YAML 1.1 type and value; a timestamp keeps its text as the value
  */
 export function typePlainScalar(text: string): TypedScalar {
-  if (text.length <= LONGEST_WORD) {
+  if (text.length <= LONGEST_WORD && WORD_STARTS.includes(text.charAt(0))) {
     const word = WORDS.get(text);
     if (word !== undefined) return word;
   }
-  if (!NUMBER_START_REGEXP.test(text)) return { type: "string", value: text };
+  if (!isNumberStart(text.charCodeAt(0))) return { type: "string", value: text };
   return typeNumber(text) ?? typeTimestamp(text) ?? { type: "string", value: text };
+}
+
+/** True for a sign, a dot and a digit: the characters `+ - . 0` to `9`, but not `,` and `/`. */
+function isNumberStart(code: number): boolean {
+  return code >= 43 && code <= 57 && code !== 44 && code !== 47;
 }
 
 /** Types a number, or returns `undefined` when the text is none. */

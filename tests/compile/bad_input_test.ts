@@ -100,8 +100,8 @@ test("conditions", () => {
 
 test("wrong types of metadata are warnings, and the rule is converted", () => {
   const rest = `${LOGSOURCE}${DETECTION}`;
-  faults(`title: [a]\n${rest}`, "1:8 warning invalid-metadata", "1:1 warning missing-title");
-  faults(`title:\n${rest}`, "1:6 warning invalid-metadata", "1:1 warning missing-title");
+  faults(`title: [a]\n${rest}`, "1:8 warning invalid-metadata");
+  faults(`title:\n${rest}`, "1:6 warning invalid-metadata");
   faults(`title: T\nid: [a]\n${rest}`, "2:5 warning invalid-metadata");
   faults(`title: T\nstatus: {a: b}\n${rest}`, "2:9 warning invalid-metadata");
   faults(`title: T\nlevel: 5\n${rest}`, "2:8 warning invalid-metadata");

@@ -111,7 +111,7 @@ test("reasons by code", { skip }, () => {
     "unmapped-field": [0, 50],
     "unsupported-field": [50, 300],
     "unsupported-hash": [0, 20],
-    "unsupported-cidr": [1, 30],
+    "unsupported-cidr": [0, 30],
     "ipv6-as-text": [20, 40],
     "case-sensitive-fieldref": [4, 10],
     "matches-any-value": [5, 20],
