@@ -54,6 +54,11 @@ export type {
   MappingSource,
   MappingTable,
 } from "./lib/mappings/table.ts";
+export type { PipelineOptions } from "./lib/compiler/pipeline_stage.ts";
+export { neededFiles } from "./lib/pipeline/needed_files.ts";
+export type { PipelineSource } from "./lib/pipeline/pipeline.ts";
+export type { PipelineValue, Vars } from "./lib/pipeline/pipeline_value.ts";
+export { prepareCompiler, type PreparedCompiler } from "./lib/prepare_compiler.ts";
 export type { CompileResult, FormatDiagnostic, Query, Skipped } from "./lib/result.ts";
 export type { FilterMode } from "./lib/sigma/apply_filter.ts";
 export type { LogSource } from "./lib/sigma/ast.ts";

@@ -11,6 +11,7 @@ import { compileFilter } from "./compiler/compile_filter.ts";
 import { compileRuleDocument } from "./compiler/compile_rule.ts";
 import { makeResult } from "./compiler/outcome.ts";
 import { type CompileOptions, prepareSetup, type Setup } from "./compiler/setup.ts";
+import type { PipelineStage } from "./compiler/stage.ts";
 import { type Diagnostic, diagnostic, isFatal } from "./diagnostic.ts";
 import type { CompileResult } from "./result.ts";
 import { Collection } from "./sigma/collection.ts";
@@ -61,7 +62,15 @@ export interface Compiler {
  * ```
  */
 export function createCompiler(options: CompileOptions = {}): Compiler {
-  const setup = prepareSetup(options);
+  return createPipelineCompiler(options, undefined);
+}
+
+/** Makes a compiler that runs pipelines before the mapping table. */
+export function createPipelineCompiler(
+  options: CompileOptions,
+  pipelines: PipelineStage | undefined,
+): Compiler {
+  const setup = prepareSetup(options, pipelines);
   return { compileText: (source) => compileText(source, setup) };
 }
 

@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   "compiler": 5,
   "compile.ts": 5,
   "api.ts": 5,
+  "prepare_compiler.ts": 5,
   "record.ts": 6,
   "stream": 6,
   "worker": 6,
@@ -35,6 +36,7 @@ const SAME_LAYER: Readonly<Record<string, readonly string[]>> = {
   "compiler": ["result.ts"],
   "compile.ts": ["result.ts", "compiler"],
   "api.ts": ["result.ts", "compiler", "compile.ts"],
+  "prepare_compiler.ts": ["compiler", "compile.ts"],
   "worker": ["record.ts", "stream"],
   "check": ["stream"],
 };

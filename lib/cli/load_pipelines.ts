@@ -2,7 +2,12 @@ import { type PipelineOptions, preparePipelines } from "../compiler/pipeline_sta
 import { formatDiagnostic, isFatal } from "../diagnostic.ts";
 import { neededFiles } from "../pipeline/needed_files.ts";
 import type { PipelineSource, ProcessingPipeline } from "../pipeline/pipeline.ts";
-import { isMap, type PipelineValue, toPipelineValue, type Vars } from "../pipeline/pipeline_value.ts";
+import {
+  isMap,
+  type PipelineValue,
+  toPipelineValue,
+  type Vars,
+} from "../pipeline/pipeline_value.ts";
 import { readFile } from "../runtime/read_file.ts";
 import { pathKind } from "../runtime/stat.ts";
 import { decodeUtf8 } from "../stream/decode.ts";

@@ -1,9 +1,10 @@
+import { diagnostic } from "../diagnostic.ts";
 import type { Source } from "../source.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
 import type { AcceptFile, FilePattern } from "./file_pattern.ts";
 import { type Input, inputItems } from "./inputs.ts";
-import { SharedSearch } from "./shared_documents.ts";
+import { filtersIn, SharedSearch } from "./shared_documents.ts";
 
 /**
  * Inputs that were looked through once for filters and correlations, before
@@ -12,7 +13,7 @@ import { SharedSearch } from "./shared_documents.ts";
  * Texts are kept from the first pass to the second while there are few, so
  * that a file is read once; beyond that files are read again. A stream cannot
  * be read again: what lies beyond the limit is converted without having been
- * looked through.
+ * looked through, and a filter there is an error.
  *
  * @module
  */
@@ -126,7 +127,7 @@ class Scan {
   async *replay(): AsyncGenerator<BatchItem> {
     for (const pass of this.#passes) {
       yield* this.#known(pass);
-      if (pass.rest !== undefined) yield* pass.rest;
+      if (pass.rest !== undefined) yield* withoutFilters(pass.rest);
     }
   }
 
@@ -149,3 +150,25 @@ function textOf(item: BatchItem): string | undefined {
   const text = readItem(item);
   return typeof text === "string" ? text : undefined;
 }
+
+/** Puts a fault in the place of each filter: rules that it is for may have been converted. */
+async function* withoutFilters(items: AsyncIterable<BatchItem>): AsyncGenerator<BatchItem> {
+  for await (const item of items) {
+    const text = item.kind === "Document" ? textOf(item) : undefined;
+    const filters = text === undefined ? undefined : filtersIn(text);
+    if (item.kind === "Document" && filters?.some) {
+      const { path, index, line } = item;
+      yield { kind: "Fault", path, index, fault: { ...LATE_FILTER, line: line + 1, column: 1 } };
+      if (filters.only) continue;
+    }
+    yield item;
+  }
+}
+
+const LATE_FILTER = diagnostic(
+  "error",
+  "filter-without-effect",
+  "The filter comes too late in the stream: rules before it are converted already",
+  undefined,
+  "Put filters first, or in a file of their own with --filter",
+);

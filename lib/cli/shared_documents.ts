@@ -17,11 +17,22 @@ import type { Source } from "../source.ts";
 const CANDIDATE_REGEXP = /^(?:["']?(?:correlation|filter)["']?[ \t]*:|---[ \t]*\{|\{)/m;
 
 /** Lines that name a rule. */
-const NAME_LINE_REGEXP = /^(?:id|name)[ \t]*:[ \t]*(.+)$/gm;
+const NAME_LINE_REGEXP = /^["']?(?:id|name)["']?[ \t]*:[ \t]*(.+)$/gm;
+
+/** A document in flow style, whose names stand anywhere in its lines. */
+const FLOW_REGEXP = /^(?:---[ \t]*)?\{/m;
 
 /** True when the text may hold a filter or a correlation. */
 export function mayRefer(text: string): boolean {
   return CANDIDATE_REGEXP.test(text);
+}
+
+/** Tells whether a text holds filters, and whether it holds anything else. */
+export function filtersIn(text: string): { readonly some: boolean; readonly only: boolean } {
+  if (!mayRefer(text)) return { some: false, only: false };
+  const documents = readDocuments(text);
+  const filters = documents.filter(({ content }) => content?.kind === "Filter");
+  return { some: filters.length > 0, only: filters.length === documents.length };
 }
 
 /** Collects what one pass over the texts finds. */
@@ -48,8 +59,8 @@ export class SharedSearch {
 
   /** Looks at a text for rules that are referred to. Call it when all referring texts are known. */
   addReferred(path: string, text: string): void {
-    for (const [, value] of text.matchAll(NAME_LINE_REGEXP)) {
-      if (!this.#references.has(scalarText(value))) continue;
+    for (const name of namesIn(text)) {
+      if (!this.#references.has(name)) continue;
       this.#add(path, text);
       return;
     }
@@ -73,6 +84,16 @@ function referencesOf(
 ): readonly string[] {
   const rules: FilterRule["rules"] = content.rules;
   return rules === "any" ? [] : rules.map(({ name }) => name);
+}
+
+/** Ids and names of the documents of a text; perhaps some more. */
+function* namesIn(text: string): Generator<string> {
+  for (const [, value] of text.matchAll(NAME_LINE_REGEXP)) yield scalarText(value);
+  if (!FLOW_REGEXP.test(text)) return;
+  for (const { content } of readDocuments(text)) {
+    if (content?.metadata.id !== undefined) yield content.metadata.id;
+    if (content?.metadata.name !== undefined) yield content.metadata.name;
+  }
 }
 
 /** The value of a line, without quotes and comment. */

@@ -15,7 +15,7 @@ import { makeSelector, type Selection, type Selector } from "../sigma/selection.
 import type { Source } from "../source.ts";
 import type { PipelineStage } from "./stage.ts";
 
-/** How to compile. All but `pipelines` is plain data, so that it can cross to a worker. */
+/** How to compile. Plain data, so that it can cross to a worker. */
 export interface CompileOptions {
   /** Formats to write, in any order. @default {["default"]} */
   readonly formats?: readonly Format[];
@@ -30,10 +30,6 @@ export interface CompileOptions {
   readonly shared?: readonly Source[];
   /** How filters join the rules. @default {"and"} */
   readonly filterMode?: FilterMode;
-  /**
-   * Processing pipelines, from `preparePipelines`. Not plain data: a worker prepares its own.
-   */
-  readonly pipelines?: PipelineStage;
   /** What becomes of a placeholder without a value. @default {"error"} */
   readonly placeholders?: "error" | "leql-variable";
 }
@@ -53,9 +49,14 @@ export interface Setup {
 /**
  * Prepares options.
  *
+ * @param options What the user wants
+ * @param pipelines Pipelines, which are not plain data: each thread prepares its own
  * @throws {TypeError} When a format does not exist
  */
-export function prepareSetup(options: CompileOptions): Setup {
+export function prepareSetup(
+  options: CompileOptions,
+  pipelines: PipelineStage | undefined,
+): Setup {
   const wanted = options.formats ?? ["default"];
   for (const format of wanted) {
     if (!FORMATS.includes(format)) throw new TypeError(`The format "${format}" does not exist`);
@@ -68,7 +69,7 @@ export function prepareSetup(options: CompileOptions): Setup {
     select: makeSelector(options.selection ?? {}),
     shared: new SharedDocuments(options.shared ?? []),
     filterMode: options.filterMode ?? "and",
-    pipelines: options.pipelines,
+    pipelines,
     style: {
       variants: mapping?.variants ?? DEFAULT_STYLE.variants,
       placeholders: options.placeholders ?? DEFAULT_STYLE.placeholders,

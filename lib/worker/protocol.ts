@@ -50,7 +50,7 @@ export type OutputKind = "ndjson" | "tree" | "text";
 
 /** What a worker needs to know once. */
 export interface Job {
-  readonly compile: Omit<CompileOptions, "pipelines">;
+  readonly compile: CompileOptions;
   /** Pipelines and values of placeholders, if there are any. */
   readonly pipelines?: PipelineOptions;
   readonly to: OutputKind;

@@ -1,6 +1,4 @@
 import { type CompileOptions, type Compiler, FORMATS } from "../compile.ts";
-import type { PipelineOptions } from "../compiler/pipeline_stage.ts";
-import type { PipelineStage } from "../compiler/stage.ts";
 import { type Conversion, convertBatch } from "./convert_batch.ts";
 import { unpackItems } from "./pack.ts";
 import type { FromWorker, Job, ToWorker } from "./protocol.ts";
@@ -18,24 +16,26 @@ export type MakeCompiler = (options: CompileOptions) => Compiler;
 /**
  * Prepares what converts the batches of a job.
  *
+ * @param job The job
+ * @param makeCompiler Makes the compiler of a job without pipelines
  * @throws {Error} When a pipeline cannot be read, which the main thread has found out before
  */
 export async function prepare(job: Job, makeCompiler: MakeCompiler): Promise<Conversion> {
   const { formats } = job.compile;
-  const pipelines = job.pipelines === undefined ? undefined : await loadPipelines(job.pipelines);
   return {
-    compiler: makeCompiler({ ...job.compile, pipelines }),
+    compiler: await compilerOf(job, makeCompiler),
     formats: FORMATS.filter((format) => formats === undefined || formats.includes(format)),
     to: job.to,
     collectQueries: job.collectQueries ?? false,
   };
 }
 
-async function loadPipelines(options: PipelineOptions): Promise<PipelineStage> {
-  const { preparePipelines } = await import("../compiler/pipeline_stage.ts");
-  const { stage, diagnostics } = await preparePipelines(options);
-  if (stage === undefined) throw new Error(diagnostics[0].diagnostic.message);
-  return stage;
+async function compilerOf(job: Job, makeCompiler: MakeCompiler): Promise<Compiler> {
+  if (job.pipelines === undefined) return makeCompiler(job.compile);
+  const { prepareCompiler } = await import("../prepare_compiler.ts");
+  const { compiler, diagnostics } = await prepareCompiler(job.compile, job.pipelines);
+  if (compiler === undefined) throw new Error(diagnostics[0].diagnostic.message);
+  return compiler;
 }
 
 /**

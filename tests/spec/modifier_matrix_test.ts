@@ -438,6 +438,8 @@ function valueMatches(value: Value, event: Event): boolean {
       const tokens = value.tokens.map((token) => typeof token === "string" ? fold(token) : token);
       return globMatches(tokens, fold(String(field)));
     }
+    case "part":
+      throw new Error("LEQL cannot select a part of a timestamp");
   }
 }
 

@@ -18,10 +18,10 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createChecker } from "../../lib/check/checker.ts";
-import { type CompileOptions, createCompiler, type Format } from "../../lib/compile.ts";
-import { preparePipelines } from "../../lib/compiler/pipeline_stage.ts";
+import type { CompileOptions, Compiler, Format } from "../../lib/compile.ts";
 import { formatDiagnostic, isFatal } from "../../lib/diagnostic.ts";
 import { builtinMapping } from "../../lib/mappings/builtin.ts";
+import { prepareCompiler } from "../../lib/prepare_compiler.ts";
 import type { CompileResult } from "../../lib/result.ts";
 import { listFiles, ROOT } from "../helpers/project.ts";
 
@@ -48,7 +48,7 @@ export function supportNames(): string[] {
 /** Compiles a case. */
 export async function compileSupportCase(name: string): Promise<SupportCase> {
   const text = readFileSync(join(FOLDER, `${name}.yml`), "utf8");
-  const compiler = createCompiler(await readOptions(name, text));
+  const compiler = await makeCompiler(name, text);
   const results = compiler.compileText({ path: `${name}.yml`, text });
   const outputs = new Map<string, string>();
   const queries = results.flatMap((result) => result.queries.map(({ query }) => `${query}\n`));
@@ -68,7 +68,7 @@ export async function compileSupportCase(name: string): Promise<SupportCase> {
   return { outcome: worst(results), outputs };
 }
 
-async function readOptions(name: string, text: string): Promise<CompileOptions> {
+async function makeCompiler(name: string, text: string): Promise<Compiler> {
   const mapping = readHeader(text, "mapping");
   const format = readHeader(text, "format") ?? "default";
   const pipeline = readHeader(text, "pipeline");
@@ -79,13 +79,12 @@ async function readOptions(name: string, text: string): Promise<CompileOptions> 
     filterMode: readHeader(text, "filter-mode") === "and-not" ? "and-not" : "and",
     placeholders: readHeader(text, "placeholders") === "leql-variable" ? "leql-variable" : "error",
   };
-  if (pipeline === undefined && variable === undefined) return options;
   const path = join(FOLDER, dirname(name), pipeline ?? "");
-  const prepared = await preparePipelines({
+  const { compiler } = await prepareCompiler(options, {
     sources: pipeline === undefined ? [] : [{ path: pipeline, text: readFileSync(path, "utf8") }],
     vars: variable === undefined ? {} : { [variable[0]]: variable[1].split(",") },
   });
-  return { ...options, pipelines: prepared.stage };
+  return compiler!;
 }
 
 function readHeader(text: string, key: string): string | undefined {

@@ -11,7 +11,12 @@ const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
 function convert(items: readonly BatchItem[], to: OutputKind = "ndjson"): BatchOutput {
-  return convertBatch(items, { compiler: makeFakeCompiler(), formats: ["default"], to, collectQueries: false });
+  return convertBatch(items, {
+    compiler: makeFakeCompiler(),
+    formats: ["default"],
+    to,
+    collectQueries: false,
+  });
 }
 
 function text({ bytes }: BatchOutput): string {
