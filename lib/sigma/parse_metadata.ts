@@ -23,7 +23,7 @@ export const STATUSES: readonly string[] = [
 export const LEVELS: readonly string[] = ["informational", "low", "medium", "high", "critical"];
 
 const UUID_REGEXP = /^[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}$/i;
-const DATE_REGEXP = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}$/;
+const DATE_REGEXP = /^(\d{4})[-/](\d{1,2})[-/](\d{1,2})$/;
 const TAG_REGEXP = /^[a-z0-9_-]+\.[^\s]+$/i;
 const MAX_TITLE = 256;
 
@@ -64,10 +64,15 @@ function warnTaxonomy(document: YamlMapping, report: Report): void {
 }
 
 function isDate(value: string): boolean {
-  if (!DATE_REGEXP.test(value)) return false;
-  const [year, month, day] = value.split(/[-/]/).map(Number);
-  const date = new Date(Date.UTC(year, month - 1, day));
-  return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const match = DATE_REGEXP.exec(value);
+  if (match === null) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+}
+
+function daysOf(year: number, month: number): number {
+  if (month !== 2) return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 function text(document: YamlMapping, key: string, report: Report): string | undefined {
