@@ -85,7 +85,7 @@ function compileText(source: Source, setup: Setup): CompileResult[] {
     return [makeResult(source, 0, undefined, [fault])];
   }
   const collection = needsCollection(documents, setup)
-    ? setup.shared.collectionFor(source.path, documents)
+    ? setup.shared.collectionFor(source, documents)
     : NO_COLLECTION;
   return documents.map((document) => {
     const result = guard(source, () => compileDocument(source, document, collection, setup));

@@ -62,7 +62,7 @@ export async function listCommand(
   }
   const [name, ...rest] = argv;
   if (name === undefined || rest.length > 0 || !Object.hasOwn(LISTS, name)) {
-    const hint = name === undefined ? undefined : didYouMean(name, names);
+    const hint = name === undefined || rest.length > 0 ? undefined : didYouMean(name, names);
     const message = name === undefined
       ? "list needs to know what to list"
       : rest.length > 0

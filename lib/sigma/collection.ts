@@ -69,22 +69,23 @@ export class Collection {
 
 /** The documents of some sources, read once, for use with other texts. */
 export class SharedDocuments {
-  readonly #documents: readonly { readonly path: string; readonly read: SigmaDocument[] }[];
+  readonly #documents: readonly { readonly source: Source; readonly read: SigmaDocument[] }[];
 
   /** @param sources Texts that hold filters, correlations or rules that are referred to */
   constructor(sources: readonly Source[]) {
-    this.#documents = sources.map(({ path, text }) => ({ path, read: readDocuments(text) }));
+    this.#documents = sources.map((source) => ({ source, read: readDocuments(source.text) }));
   }
 
   /**
    * Returns the collection that a text belongs to: its own documents, and the shared ones of all
-   * other sources.
+   * other sources. A path alone does not tell sources apart: the documents of a stream share one,
+   * and files of two folders may.
    */
-  collectionFor(path: string, own: readonly SigmaDocument[]): Collection {
+  collectionFor({ path, text }: Source, own: readonly SigmaDocument[]): Collection {
     const collection = new Collection();
     collection.add(own);
-    for (const shared of this.#documents) {
-      if (shared.path !== path) collection.add(shared.read);
+    for (const { source, read } of this.#documents) {
+      if (source.path !== path || source.text !== text) collection.add(read);
     }
     return collection;
   }

@@ -271,10 +271,7 @@ finalizers:
 `;
   const files: Record<string, string> = { "p.yml": pipeline };
   for (let index = 0; index < 100; index++) {
-    files[`rules/${index}.yml`] = RULE.replace("Tools", `Tools ${index}`).replace(
-      "evil",
-      `${index}`,
-    );
+    files[`rules/${index}.yml`] = RULE.replace("evil", `evil ${index}`);
   }
   await inFolder(files, async (folder) => {
     const args = [join(folder, "rules"), "-p", join(folder, "p.yml"), "--var", "admins=x"];
