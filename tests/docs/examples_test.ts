@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createChecker } from "../../lib/check/checker.ts";
-import { list, read, records, run } from "../cli/helpers.ts";
+import { list, read, run } from "../cli/helpers.ts";
 import { convertHere } from "../cli/convert_here.ts";
 import { ROOT } from "../helpers/project.ts";
 
