@@ -21,8 +21,8 @@ const WORKER_PROCESSORS = 3;
 const MAX_AUTO_WORKERS = 8;
 
 /** Most items of a batch, and its size in bytes, where that is known. */
-const BATCH_COUNT = 48;
-const BATCH_SIZE = 1 << 18;
+const BATCH_COUNT = 16;
+const BATCH_SIZE = 1 << 17;
 
 /** Longest time for one batch in milliseconds. */
 const TIMEOUT = 300_000;
