@@ -30,7 +30,7 @@ Exit codes:
 `;
 
 /** Where the descriptions begin. */
-const COLUMN = 30;
+const COLUMN = 32;
 
 /** Returns the text of `--help`. */
 export function helpText(): string {

@@ -60,7 +60,10 @@ function pipelineFiles(name: string): string[] {
   try {
     if (pathKind(path) !== "folder") return [path];
   } catch (error) {
-    throw new UsageError(`Cannot read pipeline "${name}": ${ioReason(error)}`);
+    throw new UsageError(
+      `Cannot read pipeline "${name}": ${ioReason(error)}`,
+      "No pipeline ships under a name; log sources and fields of InsightIDR are in --mapping tables",
+    );
   }
   const files: string[] = [];
   for (const item of walk(path, (file) => /\.ya?ml$/.test(file))) {
