@@ -133,7 +133,7 @@ export const FLAGS = [
     value: "STATUS",
     multiple: true,
     group: "Selection",
-    help: ["Statuses to take: stable, test, experimental, deprecated, unsupported"],
+    help: ["Statuses to take: stable, test, experimental, deprecated,", "unsupported"],
   },
   {
     name: "tag",
@@ -205,7 +205,7 @@ export const FLAGS = [
     short: "w",
     value: "N",
     group: "Other",
-    help: ["Worker threads; 0 works in the main thread (default: from the machine)"],
+    help: ["Worker threads; 0 for none but the main one (default: by machine)"],
   },
   { name: "quiet", short: "q", group: "Other", help: ["No summary, no progress"] },
   { name: "no-progress", group: "Other", help: ["No progress bar"] },
