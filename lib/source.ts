@@ -47,7 +47,36 @@ export interface Position {
  */
 export function lineColumn(text: string, offset: number): Position {
   const end = Math.min(offset, text.length);
+  if (text !== lastText) {
+    lastText = text;
+    lastStarts = undefined;
+    asked = 0;
+  }
+  // A text with many faults must not be counted through for each of them.
+  if (++asked > FEW_POSITIONS) return findLine(lastStarts ??= lineStarts(text), end);
   return text.includes("\r") ? countBreaks(text, end) : countLineFeeds(text, end);
+}
+
+const FEW_POSITIONS = 8;
+let lastText: string | undefined;
+let lastStarts: readonly number[] | undefined;
+let asked = 0;
+
+function lineStarts(text: string): readonly number[] {
+  const starts = [0];
+  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
+  return starts;
+}
+
+function findLine(starts: readonly number[], end: number): Position {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle] <= end) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: end - starts[low] + 1 };
 }
 
 /** The usual case: lines end with LF alone. */

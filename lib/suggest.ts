@@ -4,6 +4,9 @@
  * @module
  */
 
+/** Longer names are not compared: the time grows with the square of the length. */
+const MAX_LENGTH = 64;
+
 /**
  * Finds the known name that a wrong one was probably meant to be.
  *
@@ -23,6 +26,7 @@
  * ```
  */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
+  if (name.length > MAX_LENGTH) return undefined;
   const wanted = name.toLowerCase();
   if (wanted === "") return undefined;
   let best: string | undefined;

@@ -16,7 +16,7 @@ const TAIL = `Examples:
   sigma-leql rules/ --format all -o out.ndjson all three formats to a file
   sigma-leql rules/ --to tree --out leql/      a folder of .leql files
   sigma-leql rule.yml --to text                the query alone
-  cat *.yml | sigma-leql -                     a stream of rules
+  sigma-leql - < rules.yml                     a stream of rules, with --- between them
   sigma-leql rules/ -m insightidr,site.json    with a site's own fields
   sigma-leql rules/ --min-level high --tag 'attack.t1059*'
                                                some of the rules

@@ -14,18 +14,26 @@ import type { Source } from "../source.ts";
  */
 
 /** A text that may hold a filter or a correlation; one in flow style begins a line with `{`. */
-const CANDIDATE_REGEXP = /^(?:["']?(?:correlation|filter)["']?[ \t]*:|---[ \t]*\{|\{)/m;
+const CANDIDATE_REGEXP =
+  /^(?:(?:\?[ \t]+|[&!]\S*[ \t]+)*["']?(?:correlation|filter)["']?[ \t]*(?::|$)|---[ \t]*\{|\{)/m;
 
 /** Lines that name a rule. */
-const NAME_LINE_REGEXP = /^["']?(?:id|name)["']?[ \t]*:[ \t]*(.+)$/gm;
+const NAME_LINE_REGEXP = /^[ \t]*["']?(?:id|name)["']?[ \t]*:[ \t]*(.+)$/gm;
 
 /** A document in flow style, whose names stand anywhere in its lines. */
 const FLOW_REGEXP = /^(?:---[ \t]*)?\{/m;
 
 /** True when the text may hold a filter or a correlation. */
 export function mayRefer(text: string): boolean {
-  return CANDIDATE_REGEXP.test(text);
+  if (CANDIDATE_REGEXP.test(text)) return true;
+  if (!/filter|correlation|\\[xuU]/.test(text)) return false;
+  // A usual rule has its keys in the first column, and with them its detection.
+  return text.split(/^---/m).some((part) =>
+    !DETECTION_REGEXP.test(part) && /\b(?:filter|correlation)\b|\\[xuU]/.test(part)
+  );
 }
+
+const DETECTION_REGEXP = /^detection[ \t]*:/m;
 
 /** Tells whether a text holds filters, and whether it holds anything else. */
 export function filtersIn(text: string): { readonly some: boolean; readonly only: boolean } {

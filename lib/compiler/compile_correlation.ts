@@ -123,7 +123,15 @@ class CorrelationCompilation {
     const rules: Rule[] = [];
     for (const { name, span } of this.#correlation.rules) {
       const found = this.#collection.find(name);
-      if (found === undefined) {
+      if (this.#collection.isAmbiguous(name)) {
+        this.diagnostics.push(diagnostic(
+          "error",
+          "ambiguous-reference",
+          `Several rules have the id or name "${name}"`,
+          span,
+          "Give each rule a name of its own",
+        ));
+      } else if (found === undefined) {
         this.diagnostics.push(diagnostic(
           "error",
           "unknown-reference",

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Expr, MatchExpr } from "../expr/ast.ts";
 import type { LeqlNode } from "./ast.ts";
 import { mergeMatches } from "./merge_matches.ts";
@@ -25,8 +25,44 @@ export interface LoweredExpr {
 /** Returns the LEQL tree of an expression, or why there is none. */
 export function lowerExpr(expr: Expr, style: LeqlStyle = DEFAULT_STYLE): LoweredExpr {
   const diagnostics: Diagnostic[] = [];
+  const size = expandedSize(expr, new Map());
+  if (size > MAX_COMPARISONS) {
+    const message = `The query would have ${size} comparisons, more than ${MAX_COMPARISONS}`;
+    return {
+      diagnostics: [diagnostic(
+        "unsupported",
+        "query-too-large",
+        message,
+        undefined,
+        "Split the rule, or name a search identifier once",
+      )],
+    };
+  }
   const node = lower(expr, style, diagnostics);
   return { node, diagnostics };
+}
+
+/** Most comparisons of one query; the largest real rules have some thousands. */
+const MAX_COMPARISONS = 100_000;
+
+/** Comparisons when search identifiers that are used several times are written out each time. */
+function expandedSize(expr: Expr, known: Map<Expr, number>): number {
+  switch (expr.kind) {
+    case "Match":
+    case "Keyword":
+      return 1;
+    case "Not":
+      return expandedSize(expr.arg, known);
+    default: {
+      let size = known.get(expr);
+      if (size === undefined) {
+        size = 0;
+        for (const arg of expr.args) size += expandedSize(arg, known);
+        known.set(expr, size);
+      }
+      return size;
+    }
+  }
 }
 
 function lower(expr: Expr, style: LeqlStyle, diagnostics: Diagnostic[]): LeqlNode | undefined {

@@ -9,7 +9,7 @@ import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { KeywordExpr, StringPart } from "../expr/ast.ts";
 import type { LeqlNode, RegexOperand } from "./ast.ts";
 import { checkRegex } from "./check_regex.ts";
-import { flagWarning, regexFault } from "./lower_match.ts";
+import { flagWarning, isDoubtful, regexFault } from "./lower_match.ts";
 import { escapeRegex } from "./quote.ts";
 import { partsRegex } from "./shape.ts";
 
@@ -31,9 +31,7 @@ function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperan
         diagnostics.push(regexFault(checked, value));
         return undefined;
       }
-      if (checked.flags.replace("i", "") !== "") {
-        diagnostics.push(flagWarning(checked.flags, value));
-      }
+      if (isDoubtful(checked)) diagnostics.push(flagWarning(value));
       return { kind: "Regex", ...checked };
     }
     case "String": {

@@ -15,7 +15,7 @@ import type {
   StringValue,
 } from "../expr/ast.ts";
 import type { ComparisonNode, ComparisonOperator, LeqlNode, LeqlOperand } from "./ast.ts";
-import { checkRegex, type RegexFault } from "./check_regex.ts";
+import { type CheckedRegex, checkRegex, type RegexFault } from "./check_regex.ts";
 import { ipv6Regex } from "./ipv6.ts";
 import { placeholderVariable } from "./placeholder.ts";
 import { escapeRegex, quoteKey } from "./quote.ts";
@@ -154,7 +154,7 @@ class MatchLowering {
     this.#diagnostics.push(diagnostic(
       "warning",
       "matches-any-value",
-      `The empty text matches every value of "${field}"`,
+      `The value matches every value of "${field}"`,
       value.span,
       "Write a text, or the modifier exists",
     ));
@@ -174,7 +174,7 @@ class MatchLowering {
       return undefined;
     }
     const { pattern, flags } = checked;
-    if (flags.replace("i", "") !== "") this.#diagnostics.push(flagWarning(flags, value));
+    if (isDoubtful(checked)) this.#diagnostics.push(flagWarning(value));
     return this.#compare("=", { kind: "Regex", pattern, flags });
   }
 
@@ -242,12 +242,17 @@ export function regexFault(
     : diagnostic("unsupported", "regex-not-re2", fault.message, span);
 }
 
+/** True for flags other than `i`, and for flags inside of the pattern. */
+export function isDoubtful({ pattern, flags }: CheckedRegex): boolean {
+  return flags.replace("i", "") !== "" || /\(\?[imsU-]+[:)]/.test(pattern);
+}
+
 /** A warning for flags that only third parties describe. */
-export function flagWarning(flags: string, value: RegexValue): Diagnostic {
+export function flagWarning(value: RegexValue): Diagnostic {
   return diagnostic(
     "warning",
     "regex-flag",
-    `Of the flags "${flags}" only "i" is documented for LEQL`,
+    'Of regular expression flags only "i", behind the pattern, is documented for LEQL',
     value.span,
   );
 }

@@ -16,7 +16,8 @@ export type Referable = Rule | CorrelationRule;
 export class Collection {
   readonly #filters: FilterRule[] = [];
   readonly #rules = new Map<string, Referable>();
-  readonly #used = new Map<string, string>();
+  readonly #ambiguous = new Set<string>();
+  readonly #using: CorrelationRule[] = [];
 
   /** Readable filters, in order. */
   get filters(): readonly FilterRule[] {
@@ -34,19 +35,23 @@ export class Collection {
         continue;
       }
       for (const name of [content.metadata.id, content.metadata.name]) {
-        if (name !== undefined && !this.#rules.has(name)) this.#rules.set(name, content);
+        if (name === undefined) continue;
+        const known = this.#rules.get(name);
+        if (known === undefined) this.#rules.set(name, content);
+        else if (!isSame(known, content)) this.#ambiguous.add(name);
       }
-      if (content.kind === "Correlation" && !content.generate) {
-        for (const { name } of content.rules) {
-          this.#used.set(name, content.metadata.title ?? content.metadata.name ?? "a correlation");
-        }
-      }
+      if (content.kind === "Correlation" && !content.generate) this.#using.push(content);
     }
   }
 
   /** Returns the rule or correlation with an id or a name. */
   find(reference: string): Referable | undefined {
     return this.#rules.get(reference);
+  }
+
+  /** True when several rules have the id or name. */
+  isAmbiguous(reference: string): boolean {
+    return this.#ambiguous.has(reference);
   }
 
   /** Ids and names that can be found. */
@@ -59,12 +64,22 @@ export class Collection {
    * own (`generate: false`).
    */
   usedBy({ metadata }: Referable): string | undefined {
-    for (const name of [metadata.id, metadata.name]) {
-      const title = name === undefined ? undefined : this.#used.get(name);
-      if (title !== undefined) return title;
-    }
-    return undefined;
+    const names = [metadata.id, metadata.name];
+    // A correlation with a reference that leads nowhere gives no query, so it uses nothing up.
+    const user = this.#using.find(({ rules }) =>
+      rules.some(({ name }) => names.includes(name)) &&
+      rules.every(({ name }) => this.#rules.has(name) && !this.#ambiguous.has(name))
+    );
+    return user === undefined
+      ? undefined
+      : user.metadata.title ?? user.metadata.name ?? "a correlation";
   }
+}
+
+/** The same document, read from the text itself and from the shared ones. */
+function isSame(a: Referable, b: Referable): boolean {
+  return a.kind === b.kind && a.metadata.id === b.metadata.id &&
+    a.metadata.name === b.metadata.name && a.metadata.title === b.metadata.title;
 }
 
 /** The documents of some sources, read once, for use with other texts. */

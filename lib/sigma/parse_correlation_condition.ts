@@ -89,14 +89,19 @@ export function fieldNames(
 }
 
 function parseNumber({ key, value }: YamlPair, report: Report): string | undefined {
-  if (value.kind === "Scalar" && value.type === "number") return numberText(value);
+  if (value.kind === "Scalar" && value.type === "number" && Number.isFinite(Number(value.value))) {
+    return numberText(value);
+  }
   report.error("invalid-correlation", `The bound "${key.text}" is not a number`, value.span);
   return undefined;
 }
 
+/** Below it a number would be written with an exponent. */
+const LOWEST_PERCENTILE = 0.001;
+
 function parsePercentile({ value }: YamlPair, report: Report): number | undefined {
   const number = value.kind === "Scalar" && value.type === "number" ? Number(value.value) : NaN;
-  if (number > 0 && number < 100) return number;
+  if (number >= LOWEST_PERCENTILE && number < 100) return number;
   report.error(
     "invalid-correlation",
     "The percentile is not a number above 0 and below 100",

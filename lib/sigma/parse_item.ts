@@ -208,6 +208,7 @@ function refuseModifier(use: ModifierUse, reason: string, report: Report): void 
 }
 
 function orderFault(modifier: Modifier, before: readonly string[]): string | undefined {
+  if (modifier.once === true && before.includes(modifier.name)) return "it stands there already";
   if (modifier.first === true && before.some(changesValues)) {
     return `it must stand before "${before.find(changesValues)}"`;
   }

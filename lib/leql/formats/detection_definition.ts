@@ -10,6 +10,7 @@
 import { diagnostic } from "../../diagnostic.ts";
 import { someNode } from "../ast.ts";
 import { OPERATOR_LINES, printNode } from "../print.ts";
+import { quoteText } from "../quote.ts";
 import type { LeqlFormat } from "./format.ts";
 
 /** The format `leql_detection_definition`. */
@@ -35,14 +36,15 @@ export const detectionDefinition: LeqlFormat = {
         "Use leql_advanced_search, or write the keywords as matches of a field",
       );
     }
-    if (eventType === undefined) {
+    const quoted = eventType === undefined ? undefined : quoteText(eventType);
+    if (quoted === undefined) {
       return diagnostic(
         "unsupported",
         "unknown-event-type",
         "The name of the event type for detection definitions is not known",
       );
     }
-    const from = `from(\n  ${eventTypeKey} = "${eventType}"\n)`;
+    const from = `from(\n  ${eventTypeKey} = ${quoted}\n)`;
     return `${from}\nwhere(\n  ${printNode(where, OPERATOR_LINES)}\n)`;
   },
 };

@@ -18,7 +18,8 @@ export interface AggregationContext {
 }
 
 const CALCULATION_REGEXP =
-  /^(count|min|max|avg|sum)\s*\(\s*([^()]*?)\s*\)(?:\s+by\s+(\S(?:.*?\S)?))?\s*(<=|>=|==?|!=|<|>)\s*(-?\d+(?:\.\d+)?)$/s;
+  /^(count|min|max|avg|sum)\s*\(([^()]*)\)(?:\s+by\s+(\S(?:.*?\S)?))?\s*(<=|>=|==?|!=|<|>)\s*(-?\d+(?:\.\d+)?)$/s;
+const MAX_AGGREGATION = 500;
 const NEAR_REGEXP = /^near\s+(\S.*)$/s;
 const NAME_REGEXP = /^[A-Za-z0-9_-]+$/;
 /** Plain scalars of YAML that stay texts inside of a flow list. */
@@ -62,11 +63,14 @@ export function aggregationHint(
   aggregation: string,
   context: AggregationContext,
 ): string {
+  // No aggregation of a real rule is as long; the patterns below take their time on blanks.
+  if (aggregation.length > MAX_AGGREGATION) return GENERAL_HINT;
   const near = NEAR_REGEXP.exec(aggregation.trim());
   if (near !== null) return nearHint(search.trim(), near[1], context);
   const calculation = CALCULATION_REGEXP.exec(aggregation.trim());
   if (calculation === null) return GENERAL_HINT;
-  const [, calculate, field, group, operator, value] = calculation;
+  const [, calculate, argument, group, operator, value] = calculation;
+  const field = argument.trim();
   const type = correlationType(calculate, field);
   if (type === undefined) return `No type of correlation calculates "${calculate}(${field})"`;
   const parts = [`type: ${type}`, `rules: [${quote(context.rule ?? "NAME")}]`];
