@@ -8,11 +8,22 @@ import type { Span } from "../source.ts";
 import { didYouMean } from "../suggest.ts";
 import type { YamlNode, YamlScalar } from "../yaml/node.ts";
 import type { DetectionItem, ModifierUse } from "./ast.ts";
-import type { ItemDraft, Modifier, ModifierContext, Refusal } from "./modifiers/modifier.ts";
+import {
+  type ItemDraft,
+  type Modifier,
+  type ModifierContext,
+  type Refusal,
+  refuse,
+} from "./modifiers/modifier.ts";
 import { MODIFIERS } from "./modifiers/registry.ts";
 import type { Report } from "./report.ts";
 import { stringValue } from "./sigma_string.ts";
 import type { SigmaValue } from "./value.ts";
+
+/** Encodings may be repeated, and each makes the values longer or more. */
+const MAX_MODIFIERS = 12;
+/** Most variants of one value. */
+const MAX_VARIANTS = 10_000;
 
 const NO_MODIFIERS: readonly ModifierUse[] = [];
 
@@ -208,7 +219,7 @@ function refuseModifier(use: ModifierUse, reason: string, report: Report): void 
 }
 
 function orderFault(modifier: Modifier, before: readonly string[]): string | undefined {
-  if (modifier.once === true && before.includes(modifier.name)) return "it stands there already";
+  if (before.length >= MAX_MODIFIERS) return `a field has at most ${MAX_MODIFIERS} modifiers`;
   if (modifier.first === true && before.some(changesValues)) {
     return `it must stand before "${before.find(changesValues)}"`;
   }
@@ -260,6 +271,9 @@ function applyToValue(
     if (result.kind === "Refusal") return result;
     if (result.kind === "Variants") values.push(...result.values);
     else values.push(result);
+    if (values.length > MAX_VARIANTS) {
+      return refuse(`value has more than ${MAX_VARIANTS} variants`, "Write the variants out");
+    }
   }
   return { kind: "Variants", values, span: value.span };
 }

@@ -25,10 +25,13 @@ function correlation(rules: string, condition = "{gte: 2}"): string {
     `timespan: 5m, condition: ${condition}}\n`;
 }
 
-test("an encoding may not be repeated: each time it multiplies the values", () => {
-  assert.deepEqual(codes(rule("A", "f|windash|windash: ' -a'")), ["invalid-modifier"]);
-  assert.deepEqual(codes(rule("A", "f|base64|base64: a")), ["invalid-modifier"]);
-  assert.deepEqual(codes(rule("A", "f|base64offset|base64offset: foobar")), ["invalid-modifier"]);
+test("encodings may be repeated, but not without limit", () => {
+  assert.deepEqual(codes(rule("A", "f|base64|base64: a")), []);
+  assert.deepEqual(codes(rule("A", "f|windash|windash: ' -a -b -c -d'")), ["invalid-modifier"]);
+  const offsets = "|base64offset".repeat(10);
+  assert.deepEqual(codes(rule("A", `f${offsets}: foobarfoobar`)), ["invalid-modifier"]);
+  const encodings = "|base64".repeat(13);
+  assert.deepEqual(codes(rule("A", `f${encodings}: a`)), ["invalid-modifier"]);
 });
 
 test("a query may not grow without limit", () => {

@@ -17,6 +17,5 @@ export const base64: Modifier = {
   name: "base64",
   summary: "The value is encoded as base64",
   source: "Sigma modifiers appendix, Encoding",
-  once: true,
   applyToValue,
 };

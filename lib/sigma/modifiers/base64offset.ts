@@ -33,6 +33,5 @@ export const base64offset: Modifier = {
   name: "base64offset",
   summary: "The value in base64 at each of the three offsets; to be followed by contains",
   source: "Sigma modifiers appendix, Encoding",
-  once: true,
   applyToValue,
 };

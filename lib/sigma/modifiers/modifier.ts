@@ -54,8 +54,6 @@ export interface Modifier {
   readonly after?: readonly string[];
   /** None of these may stand to the left. */
   readonly notAfter?: readonly string[];
-  /** It must not stand twice: each time it multiplies the values. */
-  readonly once?: boolean;
   /** It has no meaning for keywords. */
   readonly needsField?: boolean;
   /** Changes one value. */

@@ -47,6 +47,5 @@ export const windash: Modifier = {
   name: "windash",
   summary: "A dash that begins a word stands for -, /, en dash, em dash and horizontal bar",
   source: "Sigma modifiers appendix, Encoding",
-  once: true,
   applyToValue,
 };
