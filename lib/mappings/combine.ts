@@ -1,10 +1,10 @@
 /**
- * Detection items that stand for one item of a rule, and their negation.
+ * Detection items that stand for one item of a rule.
  *
  * @module
  */
 
-import type { Detection, DetectionItem } from "../sigma/ast.ts";
+import type { DetectionItem } from "../sigma/ast.ts";
 import type { SigmaValue } from "../sigma/value.ts";
 
 /**
@@ -25,23 +25,4 @@ export function withKey(
     negated: item.negated,
     span: item.span,
   };
-}
-
-/**
- * Joins the parts that an item was divided into. The parts of a negated item
- * are negated each, so the join turns over: not (a or b) is (not a and not b).
- *
- * @param item The item that was divided
- * @param kind How the parts are joined when the item is not negated
- * @param parts At least one
- * @returns The only part, or a join of all
- */
-export function join(
-  item: DetectionItem,
-  kind: "All" | "Any",
-  parts: readonly Detection[],
-): Detection {
-  if (parts.length === 1) return parts[0];
-  const turned = kind === "All" ? "Any" : "All";
-  return { kind: item.negated ? turned : kind, items: parts, span: item.span };
 }

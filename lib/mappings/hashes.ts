@@ -8,7 +8,8 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Detection, DetectionItem } from "../sigma/ast.ts";
 import { ANY, type SigmaValue } from "../sigma/value.ts";
-import { join, withKey } from "./combine.ts";
+import { joinDivided } from "../sigma/divide_item.ts";
+import { withKey } from "./combine.ts";
 
 /** Number of hexadecimal digits in a digest. */
 const DIGEST_LENGTHS: Readonly<Record<string, number>> = {
@@ -63,7 +64,7 @@ export function splitHashes(
   const parts: Detection[] = [];
   for (const { keys, value } of hashes) {
     if (item.linking === "and" && keys.length > 1) {
-      parts.push(join(item, "Any", keys.map((key) => withKey(item, key, [value]))));
+      parts.push(joinDivided(item, "Any", keys.map((key) => withKey(item, key, [value]))));
       continue;
     }
     for (const key of keys) {
@@ -73,7 +74,7 @@ export function splitHashes(
     }
   }
   for (const [key, values] of byKey) parts.push(withKey(item, key, values));
-  return join(item, item.linking === "and" ? "All" : "Any", parts);
+  return joinDivided(item, item.linking === "and" ? "All" : "Any", parts);
 }
 
 /** Divides one value, or says why that is not possible. */

@@ -7,9 +7,10 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { Detection, DetectionItem } from "../sigma/ast.ts";
+import { isAbsence, joinDivided } from "../sigma/divide_item.ts";
 import type { SigmaValue } from "../sigma/value.ts";
 import { didYouMean } from "../suggest.ts";
-import { join, withKey } from "./combine.ts";
+import { withKey } from "./combine.ts";
 import { splitHashes } from "./hashes.ts";
 import type { Mapping, PreparedEntry, PreparedField } from "./prepare.ts";
 
@@ -52,17 +53,13 @@ function overKeys(
   const present = absent.length === 0 ? values : values.filter((value) => !isAbsence(value));
   const parts: Detection[] = [];
   if (present.length > 0) {
-    parts.push(join(item, "Any", keys.map((key) => withKey(item, key, present))));
+    parts.push(joinDivided(item, "Any", keys.map((key) => withKey(item, key, present))));
   }
   // The field is absent when all of its keys are.
   if (absent.length > 0) {
-    parts.push(join(item, "All", keys.map((key) => withKey(item, key, absent))));
+    parts.push(joinDivided(item, "All", keys.map((key) => withKey(item, key, absent))));
   }
-  return join(item, item.linking === "and" ? "All" : "Any", parts);
-}
-
-function isAbsence(value: SigmaValue): boolean {
-  return value.kind === "Null" || (value.kind === "Exists" && !value.exists);
+  return joinDivided(item, item.linking === "and" ? "All" : "Any", parts);
 }
 
 /**

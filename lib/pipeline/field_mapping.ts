@@ -11,6 +11,7 @@ import type {
   DetectionItem,
   Rule,
 } from "../sigma/ast.ts";
+import { isAbsence, joinDivided } from "../sigma/divide_item.ts";
 import { withParts } from "../sigma/sigma_string.ts";
 import { ANY, type FieldRefValue, type SigmaValue } from "../sigma/value.ts";
 import type { ApplyContext } from "./apply_context.ts";
@@ -81,27 +82,9 @@ function overNames(item: DetectionItem, names: readonly string[]): Detection {
   const parts: Detection[] = [];
   for (const [kind, values] of [["Any", present], ["All", absent]] as const) {
     if (values.length === 0) continue;
-    parts.push(join(item, kind, names.map((field) => ({ ...item, field, values }))));
+    parts.push(joinDivided(item, kind, names.map((field) => ({ ...item, field, values }))));
   }
-  return join(item, item.linking === "and" ? "All" : "Any", parts);
-}
-
-function isAbsence(value: SigmaValue): boolean {
-  return value.kind === "Null" || (value.kind === "Exists" && !value.exists);
-}
-
-/**
- * Joins what one item was divided into. The parts of a negated item are
- * negated each, so their join turns over: not (a or b) is (not a and not b).
- */
-export function join(
-  item: DetectionItem,
-  kind: "All" | "Any",
-  parts: readonly Detection[],
-): Detection {
-  if (parts.length === 1) return parts[0];
-  const turned = kind === "All" ? "Any" : "All";
-  return { kind: item.negated ? turned : kind, items: parts, span: item.span };
+  return joinDivided(item, item.linking === "and" ? "All" : "Any", parts);
 }
 
 function mapReferences(

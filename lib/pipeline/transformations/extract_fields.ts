@@ -4,7 +4,7 @@ import type { AllDetection, Detection, DetectionItem } from "../../sigma/ast.ts"
 import { stringValue } from "../../sigma/sigma_string.ts";
 import type { SigmaValue, StringValue } from "../../sigma/value.ts";
 import type { ApplyContext } from "../apply_context.ts";
-import { join } from "../field_mapping.ts";
+import { joinDivided } from "../../sigma/divide_item.ts";
 import type { CompiledRegex } from "../python_regex.ts";
 import { plainText } from "../sigma_text.ts";
 import { changeItems, describeItem } from "../visit.ts";
@@ -56,7 +56,7 @@ function extract(item: DetectionItem, setup: Setup, context: ApplyContext): Dete
       'Set "preserve_unmatched" to keep it',
     );
   }
-  return join(item, item.linking === "and" ? "All" : "Any", parts);
+  return joinDivided(item, item.linking === "and" ? "All" : "Any", parts);
 }
 
 function isKept(part: Detection): boolean {

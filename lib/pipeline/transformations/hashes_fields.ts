@@ -4,7 +4,7 @@ import type { Detection, DetectionItem } from "../../sigma/ast.ts";
 import { stringValue } from "../../sigma/sigma_string.ts";
 import type { StringValue } from "../../sigma/value.ts";
 import type { ApplyContext } from "../apply_context.ts";
-import { join } from "../field_mapping.ts";
+import { joinDivided } from "../../sigma/divide_item.ts";
 import { plainText } from "../sigma_text.ts";
 import { changeItems, describeItem } from "../visit.ts";
 import type { TransformationType } from "./transformation.ts";
@@ -82,7 +82,7 @@ function divide(item: DetectionItem, setup: Setup, context: ApplyContext): Detec
     field: field === "keyword" ? null : field,
     values: digests,
   }));
-  return join(item, item.linking === "and" ? "All" : "Any", parts);
+  return joinDivided(item, item.linking === "and" ? "All" : "Any", parts);
 }
 
 /** Reads `ALGORITHM=digest`, `ALGORITHM|digest` or a digest alone. */
