@@ -7,15 +7,8 @@
  * @module
  */
 
-/** Operators between a key and an operand. */
-export type ComparisonOperator =
-  | "="
-  | "!="
-  | "<"
-  | "<="
-  | ">"
-  | ">="
-  | "=="
+/** Operators that are words; `NOT` before one negates it. */
+export type WordOperator =
   | "CONTAINS"
   | "ICONTAINS"
   | "STARTS-WITH"
@@ -28,6 +21,19 @@ export type ComparisonOperator =
   | "ICONTAINS-ALL"
   | "STARTS-WITH-ANY"
   | "ISTARTS-WITH-ANY";
+
+/** Operators between a key and an operand. */
+export type ComparisonOperator =
+  | "="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "=="
+  | "!=="
+  | WordOperator
+  | `NOT ${WordOperator}`;
 
 /** A quoted text. */
 export interface TextOperand {
@@ -126,6 +132,17 @@ export interface ComparisonNode {
   readonly operand: LeqlOperand;
 }
 
+/** `a, b operator operand` or `ALL(a, b) operator operand`: one comparison over several keys. */
+export interface CompoundNode {
+  readonly kind: "Compound";
+  /** At least two. */
+  readonly keys: readonly string[];
+  /** Whether one of the keys is enough. */
+  readonly linking: "any" | "all";
+  readonly operator: ComparisonOperator;
+  readonly operand: LeqlOperand;
+}
+
 /** What is known of a key's value. */
 export type Presence =
   /** The key is there, its value may be empty: `key = /.*\/` */
@@ -150,6 +167,22 @@ export interface KeywordNode {
   readonly regex: RegexOperand;
 }
 
+/**
+ * A word or phrase that stands alone: LEQL's keyword search, which looks for whole tokens in the
+ * log line. Without quotes it may be the name of a key as well: then it asks for the key.
+ */
+export interface WordNode {
+  readonly kind: "Word";
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+/** `${name}` that stands alone: a keyword search for the values of a variable. */
+export interface VariableSearchNode {
+  readonly kind: "VariableSearch";
+  readonly name: string;
+}
+
 /** Query text from outside of the rule; set in parentheses, since nothing is known of it. */
 export interface RawNode {
   readonly kind: "Raw";
@@ -162,8 +195,11 @@ export type LeqlNode =
   | OrNode
   | NotNode
   | ComparisonNode
+  | CompoundNode
   | PresenceNode
   | KeywordNode
+  | WordNode
+  | VariableSearchNode
   | RawNode;
 
 /** Keys of the children by kind: a new kind does not compile until it is listed. */
@@ -172,8 +208,11 @@ export const LEQL_CHILD_KEYS: { readonly [N in LeqlNode as N["kind"]]: readonly 
   Or: ["args"],
   Not: ["arg"],
   Comparison: [],
+  Compound: [],
   Presence: [],
   Keyword: [],
+  Word: [],
+  VariableSearch: [],
   Raw: [],
 };
 

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ComparisonNode, LeqlNode, LeqlOperand, Presence } from "./ast.ts";
+import type { ComparisonOperator, LeqlNode, LeqlOperand, Presence } from "./ast.ts";
 import { quoteKey, quoteText, regexLiteral } from "./quote.ts";
 
 /** Where line breaks go. */
@@ -26,8 +26,11 @@ const PRECEDENCE: { readonly [N in LeqlNode as N["kind"]]: number } = {
   And: 2,
   Not: 3,
   Comparison: 4,
+  Compound: 4,
   Presence: 4,
   Keyword: 4,
+  Word: 4,
+  VariableSearch: 4,
   Raw: 4,
 };
 
@@ -48,11 +51,20 @@ export function printNode(node: LeqlNode, layout: Layout): string {
     case "Not":
       return `NOT ${printIn(node.arg, 3, layout)}`;
     case "Comparison":
-      return printComparison(node);
+      return printComparison(printKey(node.key), node.operator, node.operand);
+    case "Compound": {
+      const keys = node.keys.map(printKey).join(", ");
+      const subject = node.linking === "all" ? `ALL(${keys})` : keys;
+      return printComparison(subject, node.operator, node.operand);
+    }
     case "Presence":
       return `${printKey(node.key)} ${PRESENCE_TEXT[node.presence]}`;
     case "Keyword":
       return regexLiteral(node.regex.pattern, node.regex.flags);
+    case "Word":
+      return node.quoted ? printText(node.text) : node.text;
+    case "VariableSearch":
+      return `\${${node.name}}`;
     case "Raw":
       return `(${node.text})`;
   }
@@ -63,10 +75,14 @@ function printIn(node: LeqlNode, outer: number, layout: Layout): string {
   return PRECEDENCE[node.kind] < outer ? `(${text})` : text;
 }
 
-function printComparison({ key, operator, operand }: ComparisonNode): string {
+function printComparison(
+  subject: string,
+  operator: ComparisonOperator,
+  operand: LeqlOperand,
+): string {
   const tight = operator === "=" && (operand.kind === "Regex" || operand.kind === "Number");
   const blank = tight ? "" : " ";
-  return `${printKey(key)}${blank}${operator}${blank}${printOperand(operand)}`;
+  return `${subject}${blank}${operator}${blank}${printOperand(operand)}`;
 }
 
 function printOperand(operand: LeqlOperand): string {
