@@ -10,7 +10,7 @@ import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { makePlan } from "./plan.ts";
 import { Progress } from "./progress.ts";
-import { summary } from "./report.ts";
+import { leftOverLines, summary } from "./report.ts";
 import { scanInputs } from "./scanned_inputs.ts";
 import { openSink } from "./sink.ts";
 import { ClosedPipe, UsageError } from "./usage_error.ts";
@@ -34,10 +34,17 @@ export async function convert(options: Options): Promise<number> {
   checkOutput(options.out, inputs);
   const plan = await makePlan(options);
   const progress = showsProgress(options) ? new Progress(countItems(inputs, accept)) : undefined;
-  const sink = await openSink(options.to, options.out, (messages) => {
-    progress?.clear();
-    writeStderr(messages);
-  }, plan.finalize);
+  let leftOver: readonly string[] = [];
+  const sink = await openSink(
+    options.to,
+    options.out,
+    (messages) => {
+      progress?.clear();
+      writeStderr(messages);
+    },
+    { prune: options.prune, onLeftOver: (files) => leftOver = files },
+    plan.finalize,
+  );
   const converter = new Converter(options.workers);
   const counts = emptyCounts();
   try {
@@ -62,7 +69,11 @@ export async function convert(options: Options): Promise<number> {
     converter.close();
     progress?.clear();
   }
-  if (!options.quiet) writeStderr(summary(counts, performance.now() - start));
+  if (!options.quiet) {
+    writeStderr(
+      leftOverLines(leftOver, options.prune) + summary(counts, performance.now() - start),
+    );
+  }
   return exitCode(counts, options.skipUnsupported);
 }
 

@@ -181,6 +181,11 @@ export const FLAGS = [
     help: ["File to write, or folder for tree (default: standard output)"],
   },
   {
+    name: "prune",
+    group: "Output",
+    help: ["tree: remove query files of an earlier run that have no rule now"],
+  },
+  {
     name: "encoding",
     value: "NAME",
     group: "Output",

@@ -40,6 +40,8 @@ export interface Options {
   readonly out: string | undefined;
   /** Number of workers, or `undefined` to choose by the machine. */
   readonly workers: number | undefined;
+  /** Whether a tree loses the files of rules that are gone. */
+  readonly prune: boolean;
   readonly skipUnsupported: boolean;
   readonly quiet: boolean;
   readonly progress: boolean;
@@ -88,6 +90,7 @@ export function parseOptions(argv: readonly string[]): Options {
     to,
     out: out === "-" ? undefined : out,
     workers: parseWorkers(values.workers?.at(-1)),
+    prune: values.prune !== undefined,
     skipUnsupported: values["skip-unsupported"] !== undefined,
     quiet: values.quiet !== undefined,
     progress: values["no-progress"] === undefined && values.quiet === undefined,

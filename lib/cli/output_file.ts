@@ -22,6 +22,13 @@ export interface OutputFile {
   discard(): void;
 }
 
+/** Where systems show standard output as a file: what it is redirected to must not be replaced. */
+const STDOUT_PATHS: ReadonlySet<string> = new Set([
+  "/dev/stdout",
+  "/dev/fd/1",
+  "/proc/self/fd/1",
+]);
+
 /** Opens standard output. */
 export function openStdout(): OutputFile {
   return { write: guard(stdout(), "standard output"), commit() {}, discard() {} };
@@ -35,6 +42,7 @@ export function openStdout(): OutputFile {
  * @throws {OutputError}
  */
 export function openOutputFile(path: string): OutputFile {
+  if (STDOUT_PATHS.has(path)) return openStdout();
   try {
     const target = targetOf(slashed(path));
     return target.isPlain ? openAtomic(target.path, path) : openDirect(target.path, path);

@@ -4,6 +4,28 @@ import type { Counts } from "../worker/protocol.ts";
 /** Most reasons that the summary names. */
 const TOP_REASONS = 8;
 
+/** Most files that are named one by one. */
+const NAMED_FILES = 5;
+
+/**
+ * Says which query files an earlier run has left.
+ *
+ * @param files Paths in the output folder
+ * @param pruned Whether they were removed
+ * @returns Lines of text; none without files
+ */
+export function leftOverLines(files: readonly string[], pruned: boolean): string {
+  if (files.length === 0) return "";
+  const named = files.slice(0, NAMED_FILES).map((file) => `           ${file}\n`).join("");
+  const more = files.length > NAMED_FILES
+    ? `           and ${files.length - NAMED_FILES} more\n`
+    : "";
+  const what = plural(files.length, "query file");
+  return pruned
+    ? `Removed ${what} of an earlier run:\n${named}${more}`
+    : `${what} of an earlier run, without a rule in this one (--prune removes them):\n${named}${more}`;
+}
+
 /**
  * Makes the summary for people.
  *

@@ -1,6 +1,7 @@
 import type { OutputKind } from "../worker/protocol.ts";
 import type { BatchOutput } from "../worker/protocol.ts";
 import { openOutputFile, openStdout, type OutputFile } from "./output_file.ts";
+import type { LeftOverOptions } from "./tree_sink.ts";
 
 /** Where the outputs of batches go, in order. */
 export interface Sink {
@@ -26,17 +27,19 @@ export interface Sink {
  * @param to Kind of output
  * @param out Path, or `undefined` for standard output
  * @param report Takes faults and warnings for people
+ * @param leftOver For `tree`: what becomes of files of an earlier run
  * @param finalize For `text`: makes one text of all queries
  */
 export async function openSink(
   to: OutputKind,
   out: string | undefined,
   report: (messages: string) => void,
+  leftOver: LeftOverOptions,
   finalize?: (queries: readonly string[]) => string,
 ): Promise<Sink> {
   if (to === "tree") {
     const { TreeSink } = await import("./tree_sink.ts");
-    return new TreeSink(out!);
+    return new TreeSink(out!, leftOver);
   }
   const file = out === undefined ? openStdout() : openOutputFile(out);
   if (to === "ndjson") return ndjsonSink(file);

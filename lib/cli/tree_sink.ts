@@ -5,6 +5,7 @@ import { rename } from "../runtime/rename.ts";
 import { linkKind, pathKind } from "../runtime/stat.ts";
 import { writeNewFile } from "../runtime/write_file.ts";
 import type { BatchOutput, TreeFile } from "../worker/protocol.ts";
+import { leftOverFiles } from "./left_over.ts";
 import { openOutputFile, outputError, type OutputFile } from "./output_file.ts";
 import { dirName, isWithin, join, slashed } from "./paths.ts";
 import type { Sink } from "./sink.ts";
@@ -16,6 +17,14 @@ const BLANK_LINE = encoder.encode("\n");
 
 /** Name of the list of all rules, in the output folder. */
 export const MANIFEST = "manifest.ndjson";
+
+/** What becomes of files that an earlier run wrote and this one did not. */
+export interface LeftOverOptions {
+  /** Whether they are removed. */
+  readonly prune: boolean;
+  /** Is told which there are, or which were removed; not called when there are none. */
+  readonly onLeftOver: (files: readonly string[]) => void;
+}
 
 /**
  * Writes a folder of query files and the list of all rules.
@@ -31,13 +40,18 @@ export class TreeSink implements Sink {
   readonly #folders = new Set<string>([""]);
   /** Files of a stream, which grow with each of its documents. */
   readonly #growing = new Map<string, OutputFile>();
+  /** Every file that this run is about. */
+  readonly #written = new Set<string>();
+  readonly #leftOver: LeftOverOptions;
 
   /**
    * @param root The output folder; it is made where it is missing
+   * @param leftOver What becomes of files of an earlier run
    * @throws {OutputError}
    */
-  constructor(root: string) {
+  constructor(root: string, leftOver: LeftOverOptions) {
     this.#root = slashed(root);
+    this.#leftOver = leftOver;
     try {
       makeDirs(this.#root);
       this.#realRoot = realPath(this.#root);
@@ -49,15 +63,22 @@ export class TreeSink implements Sink {
 
   async write({ bytes, files }: BatchOutput): Promise<void> {
     for (const file of files) {
+      this.#written.add(file.path);
       if (file.append) await this.#append(file);
       else this.#replace(file);
     }
     await this.#manifest.write(bytes);
   }
 
-  commit(): void {
+  async commit(): Promise<void> {
     for (const file of this.#growing.values()) file.commit();
+    const manifest = join(this.#root, MANIFEST);
+    const files = await leftOverFiles(this.#root, manifest, this.#written);
+    if (this.#leftOver.prune) {
+      for (const path of files) this.#replace({ path, text: null, append: false });
+    }
     this.#manifest.commit();
+    if (files.length > 0) this.#leftOver.onLeftOver(files);
   }
 
   discard(): void {

@@ -24,16 +24,32 @@ export function stdout(): ByteWriter {
  * @throws The runtime's error when the file cannot be opened
  */
 export function openWriter(path: string, mode: "create" | "overwrite"): ByteWriter {
+  // A new file is a plain one: it takes bytes at once, and a trip to another thread takes longer.
+  const isNew = mode === "create";
   if (deno === undefined) {
-    return fdWriter(nodeFs().openSync(path, mode === "create" ? "wx" : "w"));
+    const fd = nodeFs().openSync(path, isNew ? "wx" : "w");
+    return isNew
+      ? syncWriter((bytes) => nodeFs().writeSync(fd, bytes), () => nodeFs().closeSync(fd))
+      : fdWriter(fd);
   }
   const file = deno.openSync(path, {
     write: true,
-    ...(mode === "create" ? { createNew: true } : { create: true, truncate: true }),
+    ...(isNew ? { createNew: true } : { create: true, truncate: true }),
   });
+  if (isNew) return syncWriter((bytes) => file.writeSync(bytes), () => file.close());
   return {
     write: (bytes) => writeAll((part) => file.write(part), bytes),
     close: () => file.close(),
+  };
+}
+
+function syncWriter(writeSome: (bytes: Uint8Array) => number, close: () => void): ByteWriter {
+  return {
+    // deno-lint-ignore require-await -- what it throws is to be a rejection
+    async write(bytes) {
+      for (let rest = bytes; rest.length > 0;) rest = rest.subarray(writeSome(rest));
+    },
+    close,
   };
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readlinkSync, symlinkSync } from "node:fs";
+import { mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { checkTreePlan } from "../../lib/cli/tree_plan.ts";
@@ -158,5 +158,56 @@ test("cli gives the same tree from workers", async () => {
     }));
     assert.equal(trees[0].length, 134);
     assert.deepEqual(trees[1], trees[0]);
+  });
+});
+
+test("cli names what an earlier run has left in a tree, and removes it with --prune", async () => {
+  await inFolder(
+    { "rules/one.yml": RULE, "rules/two.yml": RULE, "out/default/mine.leql": "" },
+    async (folder) => {
+      const args = ["rules", "--to", "tree", "--out", "out"];
+      const first = await run(args, { cwd: folder });
+      assert.doesNotMatch(first.stderr, /earlier run/);
+      rmSync(join(folder, "rules/two.yml"));
+      const second = await run(args, { cwd: folder });
+      assert.match(
+        second.stderr,
+        /^1 query file of an earlier run.*--prune.*\n {11}default\/two.leql\n/,
+      );
+      assert.equal(second.code, 0);
+      // What was left once is not in the new manifest: it stays until its rule is known again.
+      await run(["rules", "--to", "tree", "--out", "other"], { cwd: folder });
+      write(join(folder, "rules/two.yml"), RULE);
+      await run(args, { cwd: folder });
+      rmSync(join(folder, "rules/two.yml"));
+      const pruned = await run([...args, "--prune"], { cwd: folder });
+      assert.match(
+        pruned.stderr,
+        /^Removed 1 query file of an earlier run:\n {11}default\/two.leql\n/,
+      );
+      assert.deepEqual(list(join(folder, "out")), [
+        "default/mine.leql",
+        "default/one.leql",
+        "manifest.ndjson",
+      ]);
+    },
+  );
+});
+
+test("cli removes nothing that a forged manifest names outside of the tree", async () => {
+  const forged = ["../secret.leql", "default/../../secret.leql", "manifest.ndjson", "x.leql", 7]
+    .map((file) => `${JSON.stringify({ files: [file] })}\n`).join("") + "not JSON\n[]\nnull\n";
+  await inFolder({
+    "rules/one.yml": RULE,
+    "secret.leql": "secret",
+    "out/manifest.ndjson": forged,
+    "out/x.leql": "mine",
+  }, async (folder) => {
+    const { code } = await run(["rules", "--to", "tree", "--out", "out", "--prune"], {
+      cwd: folder,
+    });
+    assert.equal(code, 0);
+    assert.equal(read(join(folder, "secret.leql")), "secret");
+    assert.equal(read(join(folder, "out/x.leql")), "mine");
   });
 });
