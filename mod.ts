@@ -38,13 +38,19 @@ export {
 } from "./lib/diagnostic.ts";
 export { type Format, FORMATS } from "./lib/leql/formats/registry.ts";
 export { BUILTIN_MAPPINGS, builtinMapping, DEFAULT_MAPPING } from "./lib/mappings/builtin.ts";
-export { mergeMappings } from "./lib/mappings/merge.ts";
+export { mergeMappings, type MergeResult } from "./lib/mappings/merge.ts";
 export { parseMapping } from "./lib/mappings/parse_mapping.ts";
 export type {
+  Choice,
+  Choices,
+  ConditionMatch,
   Evidence,
   EvidenceDetail,
   EvidenceGrade,
   FieldMapping,
+  FieldSet,
+  FieldSetFields,
+  FixedCondition,
   HashesMapping,
   KeyMapping,
   KeysMapping,
@@ -53,13 +59,19 @@ export type {
   MappingResult,
   MappingSource,
   MappingTable,
+  OtherFields,
+  PartTarget,
+  TableValue,
+  ValueRules,
+  ValueTarget,
+  WithinMapping,
 } from "./lib/mappings/table.ts";
 export type { PipelineOptions } from "./lib/compiler/pipeline_stage.ts";
 export { neededFiles } from "./lib/pipeline/needed_files.ts";
 export type { PipelineSource } from "./lib/pipeline/pipeline.ts";
 export type { PipelineValue, Vars } from "./lib/pipeline/pipeline_value.ts";
 export { prepareCompiler, type PreparedCompiler } from "./lib/prepare_compiler.ts";
-export type { CompileResult, FormatDiagnostic, Query, Skipped } from "./lib/result.ts";
+export type { CompileResult, FormatDiagnostic, Query, ResultEvidence, Skipped } from "./lib/result.ts";
 export type { FilterMode } from "./lib/sigma/apply_filter.ts";
 export type { LogSource } from "./lib/sigma/ast.ts";
 export type { Selection } from "./lib/sigma/selection.ts";

@@ -17,6 +17,7 @@ import type { CompileResult } from "./result.ts";
 import { Collection } from "./sigma/collection.ts";
 import { readDocuments, type SigmaDocument } from "./sigma/documents.ts";
 import type { Source } from "./source.ts";
+import type { Verifier } from "./verify/verification.ts";
 
 export type { CompileOptions } from "./compiler/setup.ts";
 export { type Format, FORMATS } from "./leql/formats/registry.ts";
@@ -39,7 +40,8 @@ export interface Compiler {
  *
  * @param options Formats, mapping table, selection and shared documents
  * @returns The compiler; it keeps no state between texts
- * @throws {TypeError} When a format does not exist
+ * @throws {TypeError} When a format does not exist, and for the option `verify`, which only
+ * `prepareCompiler` can serve
  *
  * @example Two formats of one rule
  * ```ts
@@ -62,15 +64,23 @@ export interface Compiler {
  * ```
  */
 export function createCompiler(options: CompileOptions = {}): Compiler {
-  return createPipelineCompiler(options, undefined);
+  if (options.verify) throw new TypeError("Only prepareCompiler makes compilers that verify");
+  return createStagedCompiler(options, undefined, undefined);
 }
 
-/** Makes a compiler that runs pipelines before the mapping table. */
-export function createPipelineCompiler(
+/**
+ * Makes a compiler with the stages that are loaded on demand.
+ *
+ * @param options Formats, mapping table, selection and shared documents
+ * @param pipelines Runs before the mapping table
+ * @param verifier Verifies each query
+ */
+export function createStagedCompiler(
   options: CompileOptions,
   pipelines: PipelineStage | undefined,
+  verifier: Verifier | undefined,
 ): Compiler {
-  const setup = prepareSetup(options, pipelines);
+  const setup = prepareSetup(options, pipelines, verifier);
   return { compileText: (source) => compileText(source, setup) };
 }
 

@@ -78,6 +78,11 @@ export const DIAGNOSTIC_CODES = {
   "mapping-not-found": "No mapping table has this name",
   "mapping-syntax": "The mapping table is not JSON or YAML",
   "mapping-invalid": "The mapping table breaks the rules for mapping tables",
+  "unserved-events": "The entry of the mapping table serves a part of the events alone",
+  "weak-evidence": "The query would stand on weaker evidence than is asked for",
+  "inferred-key": "The query stands on inferred evidence, such as a key that nobody has seen",
+  "matched-within-text": "The field has no key of its own and is searched in a longer text",
+  "letter-case-lost": "The events have the values in one letter case",
   "unsupported-hash": "The hash value cannot be split into algorithm and digest",
   // Processing pipelines
   "pipeline-syntax": "The processing pipeline is not YAML, or not one mapping",
@@ -104,6 +109,33 @@ export const DIAGNOSTIC_CODES = {
   "unknown-event-type": "The event type for the detection definition is not known",
   "matches-any-value": "The value matches every value of its field",
   "case-sensitive-fieldref": "LEQL compares two keys case-sensitively",
+  // Events
+  "event-not-json": "The line is not an event in JSON",
+  "event-too-large": "The event has more bytes than the limit",
+  "invalid-test-file": "The test file breaks the rules for test files",
+  "not-evaluable": "A rule or query cannot be evaluated on events here",
+  // LEQL that is read, not written
+  "leql-syntax": "The LEQL query cannot be read",
+  "leql-clause-order": "The clauses of the LEQL query do not stand in their fixed order",
+  "leql-unknown-word": "LEQL does not have the operator, function or clause",
+  "leql-depth": "The LEQL query is nested deeper than the limit",
+  "leql-ip": "IP() has what is not documented for it",
+  "leql-or-keyword": "A text behind OR has no key, so it is searched in the whole log line",
+  "leql-key-or-keyword": "A name that stands alone asks for a key, and for the word as well",
+  "leql-reserved-key": "A key without quotes is a word of the language",
+  "leql-literal-wildcard": "LEQL has no wildcards: * and ? in a text are these characters",
+  "leql-doubled-backslash": "A backslash in quotes is no escape: two of them are two",
+  "leql-unquoted-backslash": "A backslash outside of quotes is an escape",
+  "leql-literal-comparison": "== and !== compare two keys, not a key with a value",
+  "leql-not-a-number": "An operator for numbers has something else to compare with",
+  "leql-keyword-in-detection": "Keyword search is not allowed in detection definitions",
+  "leql-implicit-and": "Detection definitions need AND between conditions",
+  "leql-clause-in-detection": "The clause is not known to be allowed in detection definitions",
+  "leql-negation": "A negation cannot be written behind the key, or not for lists of values",
+  // Verification
+  "meaning-differs": "The query does not find the same events as the rule",
+  "unreadable-query": "The query cannot be read back",
+  "not-verified": "The meaning of the query could not be verified, or not all of it",
 } as const;
 
 /** A key of {@link DIAGNOSTIC_CODES}. */
@@ -114,6 +146,12 @@ export type DiagnosticCode = keyof typeof DIAGNOSTIC_CODES;
  * mapping table, cannot say. `warning`: converted, but worth a look.
  */
 export type Severity = "error" | "unsupported" | "warning";
+
+/**
+ * How a loss changes what a query finds: more events than the rule (`broader`), fewer
+ * (`narrower`), or some more and some fewer (`mixed`).
+ */
+export type LossEffect = "broader" | "narrower" | "mixed";
 
 /** One fault, loss or warning in one rule. Plain data, so it survives `postMessage`. */
 export interface Diagnostic {
@@ -131,6 +169,8 @@ export interface Diagnostic {
   readonly column?: number;
   /** What to do about it. */
   readonly hint?: string;
+  /** For a warning of a loss: how it changes what the query finds. */
+  readonly effect?: LossEffect;
 }
 
 /**
@@ -154,6 +194,20 @@ export function diagnostic(
   if (span !== undefined) result.span = span;
   if (hint !== undefined) result.hint = hint;
   return result;
+}
+
+/** Returns the diagnostic of a loss, with the effect that it has. */
+export function withEffect(item: Diagnostic, effect: LossEffect): Diagnostic {
+  return { ...item, effect };
+}
+
+/** Turns the effects of diagnostics over, from an index on: what they are about stands under NOT. */
+export function turnEffects(items: Diagnostic[], from: number): void {
+  for (let at = from; at < items.length; at++) {
+    const { effect } = items[at];
+    if (effect === undefined || effect === "mixed") continue;
+    items[at] = withEffect(items[at], effect === "broader" ? "narrower" : "broader");
+  }
 }
 
 /** Returns the diagnostic with line and column filled in from its span. */

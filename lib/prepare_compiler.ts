@@ -1,12 +1,13 @@
 /**
- * A compiler with processing pipelines.
+ * A compiler with processing pipelines, and with verification.
  *
  * @module
  */
 
-import { type CompileOptions, type Compiler, createPipelineCompiler } from "./compile.ts";
+import { type CompileOptions, type Compiler, createStagedCompiler } from "./compile.ts";
 import { type PipelineOptions, preparePipelines } from "./compiler/pipeline_stage.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Verifier } from "./verify/verification.ts";
 
 /** A compiler, or what is wrong with its pipelines. */
 export interface PreparedCompiler {
@@ -18,10 +19,10 @@ export interface PreparedCompiler {
 
 /**
  * Makes a compiler that runs pySigma processing pipelines, and fills placeholders, before the
- * mapping table.
+ * mapping table; and one that verifies its queries.
  *
- * @param options Formats, mapping table, selection and shared documents
- * @param pipelines Pipeline files and values of variables and placeholders
+ * @param options Formats, mapping table, selection, shared documents, and whether to verify
+ * @param pipelines Pipeline files and values of variables and placeholders; none when left out
  * @returns The compiler; never rejects for what stands in the files
  * @throws {TypeError} When a format does not exist
  *
@@ -45,12 +46,40 @@ export interface PreparedCompiler {
  * const [{ queries }] = compiler!.compileText({ path: "tools.yml", text });
  * assert.equal(queries[0].query, 'process.cmd_line ICONTAINS-ANY ["mimikatz", "rubeus"]');
  * ```
+ *
+ * @example A query that was verified
+ * ```ts
+ * import { prepareCompiler } from "./prepare_compiler.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const { compiler } = await prepareCompiler({ verify: true });
+ * const text = `
+ * title: Whoami
+ * logsource: { category: process_creation, product: windows }
+ * detection:
+ *   selection: { Image|endswith: '\\whoami.exe' }
+ *   condition: selection
+ * `;
+ * const [{ verification }] = compiler!.compileText({ path: "whoami.yml", text });
+ * assert.equal(verification?.outcome, "verified");
+ * assert.ok(verification.events > 10);
+ * ```
  */
 export async function prepareCompiler(
   options: CompileOptions,
-  pipelines: PipelineOptions,
+  pipelines?: PipelineOptions,
 ): Promise<PreparedCompiler> {
+  const verifier = await prepareVerifier(options);
+  if (pipelines === undefined) {
+    return { compiler: createStagedCompiler(options, undefined, verifier), diagnostics: [] };
+  }
   const { stage, diagnostics } = await preparePipelines(pipelines);
   if (stage === undefined) return { diagnostics };
-  return { compiler: createPipelineCompiler(options, stage), diagnostics };
+  return { compiler: createStagedCompiler(options, stage, verifier), diagnostics };
+}
+
+async function prepareVerifier({ verify }: CompileOptions): Promise<Verifier | undefined> {
+  if (!verify) return undefined;
+  const { makeVerifier } = await import("./verify/verifier.ts");
+  return makeVerifier(verify === true ? {} : verify);
 }

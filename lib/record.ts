@@ -6,7 +6,9 @@
  */
 
 import type { CompileResult, Format } from "./compile.ts";
+import { joinFidelities } from "./compiler/fidelity.ts";
 import { type Diagnostic, isFatal } from "./diagnostic.ts";
+import type { Fidelity } from "./result.ts";
 
 /** Why a rule gives no query: faulty rule, limit of LEQL or the mapping table, file trouble. */
 export type ProblemKind = "unsupported" | "invalid" | "io";
@@ -64,6 +66,7 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
     queries: [],
     diagnostics: [fault],
     formatDiagnostics: [],
+    evidence: null,
   };
 }
 
@@ -92,14 +95,17 @@ export function renderRecords(result: CompileResult): string {
   if (result.skipped?.code === "selection") return "";
   const { timespanSeconds } = result;
   const head = renderHead(result);
+  const evidence = `"evidence":${JSON.stringify(result.evidence)},`;
   const timespan = timespanSeconds === undefined ? "" : `"timespan_seconds":${timespanSeconds},`;
+  const verification = renderVerification(result);
   const warnings = `"warnings":${renderWarnings(result.diagnostics)}}\n`;
   if (result.queries.length === 0) {
-    return `${head},${renderFormat(result)}${renderReason(result)},${warnings}`;
+    return `${head},${renderFormat(result)}${renderReason(result)},${verification}${warnings}`;
   }
   let lines = "";
-  for (const { format, query } of result.queries) {
-    lines += `${head},"format":"${format}","query":${JSON.stringify(query)},${timespan}${warnings}`;
+  for (const { format, query, fidelity } of result.queries) {
+    lines += `${head},"format":"${format}","query":${JSON.stringify(query)},` +
+      `${timespan}${renderFidelity(fidelity)},${evidence}${verification}${warnings}`;
   }
   for (const [format, reasons] of byFormat(result)) {
     lines += `${head},"format":"${format}",${renderProblems(gravestFirst(reasons))},${warnings}`;
@@ -118,7 +124,20 @@ export function renderManifestLine(result: CompileResult, files: readonly string
   const ended = outcome(result);
   const reason = ended === "converted" ? "" : `${renderReason(result)},`;
   return `${renderHead(result)},"outcome":"${ended}","files":${JSON.stringify(files)},` +
-    `${reason}"warnings":${renderWarnings(result.diagnostics)}}\n`;
+    `${reason}${renderFidelity(joinFidelities(result.queries.map(({ fidelity }) => fidelity)))},` +
+    `"evidence":${JSON.stringify(result.evidence)},${renderVerification(result)}` +
+    `"warnings":${renderWarnings(result.diagnostics)}}\n`;
+}
+
+const EXACT_TEXT = '"fidelity":{"kind":"exact","reasons":[]}';
+
+function renderFidelity(fidelity: Fidelity | null): string {
+  return fidelity?.kind === "exact" ? EXACT_TEXT : `"fidelity":${JSON.stringify(fidelity)}`;
+}
+
+/** Ends with a comma, unless it is empty. */
+function renderVerification({ verification }: CompileResult): string {
+  return verification === undefined ? "" : `"verification":${JSON.stringify(verification)},`;
 }
 
 /** The keys that all lines of one rule share, without the closing brace. */

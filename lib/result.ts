@@ -4,9 +4,32 @@
  * @module
  */
 
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, LossEffect } from "./diagnostic.ts";
 import type { Format } from "./leql/formats/registry.ts";
+import type { EvidenceGrade } from "./mappings/table.ts";
 import type { LogSource } from "./sigma/ast.ts";
+
+/** How true a query is to its rule. */
+export interface Fidelity {
+  /**
+   * `exact`: it finds the events of the rule. `broader`: more of them. `narrower`: not all of
+   * them. `mixed`: some more and some fewer, or it is not known which.
+   */
+  readonly kind: "exact" | LossEffect;
+  /** Why it is not exact. */
+  readonly reasons: readonly string[];
+}
+
+/** How the meaning of a rule's queries was verified. */
+export interface ResultVerification {
+  /**
+   * `verified`: every witness event gave the same outcome for rule and query. `differs`: one did
+   * not; the rule then has no queries. `not-verified`: something could not be evaluated.
+   */
+  readonly outcome: "verified" | "differs" | "not-verified";
+  /** Number of witness events. */
+  readonly events: number;
+}
 
 /** One query of one rule. */
 export interface Query {
@@ -16,6 +39,8 @@ export interface Query {
   readonly condition: number;
   /** LEQL. */
   readonly query: string;
+  /** How true it is to the rule, as far as the conversion knows. */
+  readonly fidelity: Fidelity;
 }
 
 /** A fault that concerns one format only. */
@@ -35,6 +60,16 @@ export interface Skipped {
   readonly code: "selection" | "used-by-correlation" | "filter";
   /** The same, for people. */
   readonly message: string;
+}
+
+/** How well a thing is known that the queries use: a key, an event type, a fixed condition. */
+export interface ResultEvidence {
+  /** `documented`, `seen` or `inferred`. */
+  readonly grade: EvidenceGrade;
+  /** The key, the event type or the condition. */
+  readonly name: string;
+  /** An id of the mapping table's sources. */
+  readonly source: string;
 }
 
 /** Outcome for one document. Faults are in here, never thrown. */
@@ -61,8 +96,12 @@ export interface CompileResult {
   readonly diagnostics: readonly Diagnostic[];
   /** Faults of single formats; the other formats still have their queries. */
   readonly formatDiagnostics: readonly FormatDiagnostic[];
+  /** The weakest evidence that the queries stand on; `null` without queries, or without evidence. */
+  readonly evidence: ResultEvidence | null;
   /** Set when the document gives no query by intention. */
   readonly skipped?: Skipped;
   /** For a correlation: its time span in seconds, which the query cannot hold. */
   readonly timespanSeconds?: number;
+  /** Set when the queries were verified. */
+  readonly verification?: ResultVerification;
 }

@@ -7,6 +7,7 @@
 
 import { DIAGNOSTIC_CODES, type DiagnosticCode, type Severity } from "../diagnostic.ts";
 import type { IssueSeverity } from "./issue.ts";
+import { LEQL_CODES } from "./leql/leql_codes.ts";
 import { VALIDATORS } from "./registry.ts";
 
 /** Codes that a check can report. Those about mappings and outputs are not among them. */
@@ -70,10 +71,12 @@ export interface CodeCheck {
 }
 
 /** Every such code by its name. */
-export const CODE_CHECKS: ReadonlyMap<string, CodeCheck> = new Map(CODES.map((code) => {
-  const name = codeName(code);
-  return [name, { name, summary: DIAGNOSTIC_CODES[code] }];
-}));
+export const CODE_CHECKS: ReadonlyMap<string, CodeCheck> = new Map(
+  [...new Set([...CODES, ...LEQL_CODES.map(({ code }) => code)])].map((code) => {
+    const name = codeName(code);
+    return [name, { name, summary: DIAGNOSTIC_CODES[code] }];
+  }),
+);
 
 /** All names that a configuration may use. */
 export function checkNames(): readonly string[] {

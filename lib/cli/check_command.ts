@@ -2,6 +2,7 @@ import { type Checker, createChecker, faultIssue } from "../check/checker.ts";
 import { checkNames } from "../check/codes.ts";
 import type { CheckConfig } from "../check/config.ts";
 import { isAtLeast, type Issue, ISSUE_SEVERITIES, type IssueSeverity } from "../check/issue.ts";
+import type { LeqlChecker } from "../check/leql/check_leql.ts";
 import { NdjsonWriter } from "../check/output/ndjson.ts";
 import { SarifWriter } from "../check/output/sarif.ts";
 import { TextWriter } from "../check/output/text.ts";
@@ -22,7 +23,7 @@ import {
   parseCheckOptions,
 } from "./check_options.ts";
 import { EXIT } from "./exit_code.ts";
-import { type AcceptFile, filePattern } from "./file_pattern.ts";
+import { type AcceptFile, filePattern, isYamlFile } from "./file_pattern.ts";
 import { type Input, inputItems, resolveInputs } from "./inputs.ts";
 import { openOutputFile, openStdout } from "./output_file.ts";
 import { join } from "./paths.ts";
@@ -60,11 +61,12 @@ export async function checkCommand(
   }
   const inputs = resolveInputs(options.inputs);
   checkOutput(options.out, inputs);
-  const checker = createChecker(loadConfig(options));
-  const { accept } = await filePattern(options.filePatterns, options.excludes);
-  const found = issuesOf(inputs, accept, checker);
+  const config = loadConfig(options);
+  const checker = createChecker(config);
+  const { accept } = await filePattern(options.filePatterns, options.excludes, isCheckedFile);
+  const found = issuesOf(inputs, accept, checker, leqlChecker(config, options));
   const counts = await writeIssues(found, options);
-  if (counts.files === 0) throw new UsageError("No rules found in the input");
+  if (counts.files === 0) throw new UsageError("No rules or queries found in the input");
   if (!options.quiet) writeStderr(summary(counts));
   const isFailed = ISSUE_SEVERITIES.some((severity) =>
     counts[severity] > 0 && isAtLeast(severity, options.failOn)
@@ -100,6 +102,26 @@ function readConfig(path: string): CheckConfig {
   throw new UsageError(`Cannot use the configuration of the validators\n${lines.join("\n")}`);
 }
 
+function isCheckedFile(path: string): boolean {
+  return isYamlFile(path) || isLeqlFile(path);
+}
+
+function isLeqlFile(path: string): boolean {
+  return path.endsWith(".leql");
+}
+
+type LoadLeqlChecker = () => Promise<LeqlChecker>;
+
+/** Loads the checker of queries when there is one. */
+function leqlChecker(config: CheckConfig, { target }: CheckOptions): LoadLeqlChecker {
+  let checker: LeqlChecker | undefined;
+  return async () => {
+    if (checker !== undefined) return checker;
+    const { createLeqlChecker } = await import("../check/leql/check_leql.ts");
+    return checker = createLeqlChecker(config, target);
+  };
+}
+
 /** The issues of one input. */
 interface Found {
   readonly issues: readonly Issue[];
@@ -111,14 +133,17 @@ async function* issuesOf(
   inputs: readonly Input[],
   accept: AcceptFile,
   checker: Checker,
+  loadLeqlChecker: LoadLeqlChecker,
 ): AsyncGenerator<Found> {
   for (const input of inputs) {
     for await (const item of inputItems([input], accept)) {
       const path = shownPath(input, item.path);
       const text = readItem(item);
-      const issues = typeof text === "string"
-        ? checker.checkText({ path, text }, item.kind === "Document" ? item.line : 0)
-        : [faultIssue(path, text)];
+      const issues = typeof text !== "string"
+        ? [faultIssue(path, text)]
+        : item.kind === "File" && isLeqlFile(path)
+        ? (await loadLeqlChecker()).checkText({ path, text })
+        : checker.checkText({ path, text }, item.kind === "Document" ? item.line : 0);
       yield { issues, isFile: true };
     }
   }

@@ -9,6 +9,8 @@ export const CHECK_OUTPUT_KINDS = ["text", "ndjson", "sarif"] as const;
 /** A kind of output of `check`. */
 export type CheckOutputKind = typeof CHECK_OUTPUT_KINDS[number];
 
+const LEQL_TARGETS = ["search", "detection"] as const;
+
 /** One option of `check`: parser and help are made from the same table. */
 interface CheckFlag {
   readonly name: string;
@@ -31,6 +33,14 @@ const FLAGS = [
     help: ["A validator to leave out; several with commas, or repeated"],
   },
   {
+    name: "target",
+    value: "TARGET",
+    help: [
+      "Where .leql files are to run: search or detection",
+      "(default: detection for queries with from(), search for others)",
+    ],
+  },
+  {
     name: "to",
     short: "t",
     value: "KIND",
@@ -51,7 +61,7 @@ const FLAGS = [
     name: "file-pattern",
     short: "P",
     value: "GLOB",
-    help: ["Files to take from folders (default: *.yml and *.yaml)"],
+    help: ["Files to take from folders (default: *.yml, *.yaml, *.leql)"],
   },
   { name: "exclude", value: "GLOB", help: ["Files to leave out of folders"] },
   { name: "quiet", short: "q", help: ["No summary"] },
@@ -66,6 +76,8 @@ export interface CheckOptions {
   /** Path of the configuration. */
   readonly validators: string | undefined;
   readonly excluded: readonly string[];
+  /** Where queries are to run, or `undefined` to tell by the query. */
+  readonly target: "search" | "detection" | undefined;
   readonly to: CheckOutputKind;
   /** Path, or `undefined` for standard output. */
   readonly out: string | undefined;
@@ -88,15 +100,20 @@ export function parseCheckOptions(argv: readonly string[]): CheckOptions {
   const { values, inputs } = parseFlags(argv);
   const help = values.has("help");
   if (!help && inputs.length === 0) {
-    throw new UsageError("No input given", "Name a rule file, a folder, or - for standard input");
+    throw new UsageError(
+      "No input given",
+      "Name a file of rules or queries, a folder, or - for standard input",
+    );
   }
   const out = values.get("out")?.at(-1);
+  const target = values.get("target")?.at(-1);
   return {
     inputs,
     validators: values.get("validators")?.at(-1),
     excluded: (values.get("exclude-validator") ?? []).flatMap((list) =>
       list.split(",").map((name) => name.trim()).filter((name) => name !== "")
     ),
+    target: target === undefined ? undefined : oneOf("target", target, LEQL_TARGETS),
     to: oneOf("to", values.get("to")?.at(-1) ?? "text", CHECK_OUTPUT_KINDS),
     out: out === "-" ? undefined : out,
     failOn: oneOf("fail-on", values.get("fail-on")?.at(-1) ?? "error", ISSUE_SEVERITIES),
@@ -159,7 +176,7 @@ function oneOf<T extends string>(flag: FlagName, value: string, known: readonly 
   );
 }
 
-const HEAD = `sigma-leql check: looks for faults in Sigma rules, without converting them
+const HEAD = `sigma-leql check: looks for faults in Sigma rules and LEQL queries
 
 Usage:
   sigma-leql check [options] INPUT...

@@ -13,15 +13,17 @@ export type AcceptFile = (path: string) => boolean;
 /**
  * Makes a filter of globs and exceptions.
  *
- * @param patterns Globs; none for `*.yml` and `*.yaml`
+ * @param patterns Globs; none for those that `byDefault` takes
  * @param excludes Globs of files to leave out
+ * @param byDefault What is taken without a glob: `*.yml` and `*.yaml`
  */
 export async function filePattern(
   patterns: readonly string[],
   excludes: readonly string[],
+  byDefault: AcceptFile = isYamlFile,
 ): Promise<FilePattern> {
   const excluded = { count: 0 };
-  const matches = patterns.length === 0 ? isYamlFile : await globs(patterns);
+  const matches = patterns.length === 0 ? byDefault : await globs(patterns);
   if (excludes.length === 0) return { accept: matches, excluded };
   const isExcluded = await globs(excludes);
   const accept: AcceptFile = (path) => {
@@ -33,7 +35,8 @@ export async function filePattern(
   return { accept, excluded };
 }
 
-function isYamlFile(path: string): boolean {
+/** True for a file with rules, by its name. */
+export function isYamlFile(path: string): boolean {
   return path.endsWith(".yml") || path.endsWith(".yaml");
 }
 

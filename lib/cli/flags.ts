@@ -57,6 +57,36 @@ export const FLAGS = [
     help: ["Leave field names as they are; --without-pipeline is the same"],
   },
   {
+    name: "sysmon",
+    value: "HOW",
+    group: "Conversion",
+    help: [
+      "How events of Sysmon arrive: raw, agent (not at all: the Insight",
+      "Agent's own events only) or auto; the mapping table says more",
+    ],
+  },
+  {
+    name: "windows-events",
+    value: "SHAPE",
+    group: "Conversion",
+    help: ["How Windows events are stored: data-xml, snake-case, flat or nxlog"],
+  },
+  {
+    name: "prefer",
+    value: "EVENTS",
+    group: "Conversion",
+    help: ["Events to search where there are several: auto, native or sysmon"],
+  },
+  {
+    name: "min-evidence",
+    value: "GRADE",
+    group: "Conversion",
+    help: [
+      "documented, seen or inferred (default): rules that would stand on",
+      "keys known less well are unsupported",
+    ],
+  },
+  {
     name: "pipeline",
     short: "p",
     value: "FILE|DIR",
@@ -98,6 +128,23 @@ export const FLAGS = [
     help: [
       "error: a placeholder without a value is unsupported (default);",
       "leql-variable: it becomes the InsightIDR variable ${name}",
+    ],
+  },
+  {
+    name: "negation",
+    value: "FORM",
+    group: "Conversion",
+    help: [
+      "prefix: NOT before a condition (default);",
+      "inline: in the operator, as in != and NOT IN",
+    ],
+  },
+  {
+    name: "verify",
+    group: "Conversion",
+    help: [
+      "Read each query back and hold it against its rule on made-up events;",
+      "a rule whose query means something else is an error",
     ],
   },
   {

@@ -1,6 +1,6 @@
 import { type Diagnostic, formatDiagnostic, isFatal } from "../diagnostic.ts";
-import { BUILTIN_MAPPINGS, builtinMapping } from "../mappings/builtin.ts";
-import { mergeMappings } from "../mappings/merge.ts";
+import { BUILTIN_MAPPINGS, builtinMapping, DEFAULT_MAPPING } from "../mappings/builtin.ts";
+import { mergeMappings, type MergeResult } from "../mappings/merge.ts";
 import { parseMapping } from "../mappings/parse_mapping.ts";
 import type { MappingResult, MappingTable } from "../mappings/table.ts";
 import { readFile } from "../runtime/read_file.ts";
@@ -8,6 +8,8 @@ import { decodeUtf8 } from "../stream/decode.ts";
 import { didYouMean } from "../suggest.ts";
 import { ioReason } from "../worker/io_fault.ts";
 import { UsageError } from "./usage_error.ts";
+
+export { DEFAULT_MAPPING };
 
 /** Most bytes of a mapping file. */
 const MAX_MAPPING_SIZE = 4 * 1024 * 1024;
@@ -23,16 +25,24 @@ export async function loadMappings(
   names: readonly string[],
   warn: (text: string) => void,
 ): Promise<MappingTable> {
-  const tables: MappingTable[] = [];
+  const read: ReadMapping[] = [];
   for (const name of names) {
-    const { table, diagnostics } = await readMapping(name);
-    if (table === undefined) throw faulty(diagnostics, name);
-    tables.push(table);
+    const mapping = await readMapping(name);
+    if (mapping.table === undefined) throw faulty(mapping.diagnostics, () => name);
+    read.push(mapping);
   }
-  const { table, diagnostics } = mergeMappings(tables);
-  if (table === undefined) throw faulty(diagnostics);
-  for (const item of diagnostics) warn(`${formatDiagnostic(item)}\n`);
+  // A table that ships is whole as it is.
+  if (read.length === 1 && read[0].text === undefined) return read[0].table!;
+  const { table, diagnostics, origins } = mergeRead(read);
+  const nameOf = (at: number) => names[origins[at]];
+  if (table === undefined) throw faulty(diagnostics, nameOf);
+  for (const [at, item] of diagnostics.entries()) warn(`${formatDiagnostic(item, nameOf(at))}\n`);
   return table;
+}
+
+/** A mapping table, and the text it was read from; a table that ships has none. */
+export interface ReadMapping extends MappingResult {
+  readonly text?: string;
 }
 
 /**
@@ -41,10 +51,16 @@ export async function loadMappings(
  * @param name Name of a table that ships, or a file
  * @throws {UsageError} When there is none
  */
-export async function readMapping(name: string): Promise<MappingResult> {
+export async function readMapping(name: string): Promise<ReadMapping> {
   const table = builtinMapping(name);
   if (table !== undefined) return { table, diagnostics: [] };
-  return await parseMapping(readText(name));
+  const text = readText(name);
+  return { ...await parseMapping(text), text };
+}
+
+/** Merges tables that were read without fault. */
+export function mergeRead(read: readonly ReadMapping[]): MergeResult {
+  return mergeMappings(read.map(({ table }) => table!), read.map(({ text }) => text));
 }
 
 function readText(file: string): string {
@@ -64,7 +80,12 @@ function readText(file: string): string {
   throw new UsageError(`Cannot read mapping table "${file}": ${reason}`);
 }
 
-function faulty(diagnostics: readonly Diagnostic[], file?: string): UsageError {
-  const lines = diagnostics.filter(isFatal).map((item) => formatDiagnostic(item, file));
+function faulty(
+  diagnostics: readonly Diagnostic[],
+  nameOf: (at: number) => string,
+): UsageError {
+  const lines = diagnostics.map((item, at) => ({ item, name: nameOf(at) }))
+    .filter(({ item }) => isFatal(item))
+    .map(({ item, name }) => formatDiagnostic(item, name));
   return new UsageError(`Cannot use the mapping table\n${lines.join("\n")}`);
 }

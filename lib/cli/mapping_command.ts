@@ -5,7 +5,7 @@ import { writeStderr } from "../runtime/stderr.ts";
 import { didYouMean } from "../suggest.ts";
 import { EXIT } from "./exit_code.ts";
 import { helpText } from "./help.ts";
-import { loadMappings, readMapping } from "./load_mappings.ts";
+import { loadMappings, mergeRead, type ReadMapping, readMapping } from "./load_mappings.ts";
 import { UsageError } from "./usage_error.ts";
 
 const ACTIONS = ["print", "validate", "schema"];
@@ -48,23 +48,36 @@ export async function mappingCommand(
   );
 }
 
-/** Checks each table, and then whether all of them can be merged. */
+/**
+ * Checks each table, and then whether all of them can be merged. A single file
+ * that is not whole by itself is tried over the default table.
+ */
 async function validate(
   names: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
   let valid = true;
+  const read: ReadMapping[] = [];
   for (const name of names) {
-    const { table, diagnostics } = await readMapping(name);
-    for (const item of diagnostics) await print(`${formatDiagnostic(item, name)}\n`);
-    if (table === undefined) valid = false;
-    else await print(`${name}: valid\n`);
+    const mapping = await readMapping(name);
+    for (const item of mapping.diagnostics) await print(`${formatDiagnostic(item, name)}\n`);
+    if (mapping.table === undefined) valid = false;
+    else read.push(mapping);
   }
   if (!valid) return EXIT.failed;
-  if (names.length > 1) {
-    await loadMappings(names, writeStderr);
-    await print("All tables can be merged\n");
+  let tables = names;
+  let merged = mergeRead(read);
+  if (merged.diagnostics.length > 0 && read.length === 1) {
+    tables = [DEFAULT_MAPPING, ...names];
+    merged = mergeRead([await readMapping(DEFAULT_MAPPING), ...read]);
   }
+  for (const [at, item] of merged.diagnostics.entries()) {
+    await print(`${formatDiagnostic(item, tables[merged.origins[at]])}\n`);
+  }
+  if (merged.table === undefined) return EXIT.failed;
+  for (const name of names) await print(`${name}: valid\n`);
+  if (names.length > 1) await print("All tables can be merged\n");
+  else if (tables.length > 1) await print(`It extends the table ${DEFAULT_MAPPING}\n`);
   return EXIT.ok;
 }
 

@@ -1,10 +1,13 @@
 import type { Format } from "../compile.ts";
 import { parseArgs } from "../runtime/parse_args.ts";
+import type { Choices, EvidenceGrade } from "../mappings/table.ts";
+import { EVIDENCE_GRADES } from "../mappings/used_evidence.ts";
 import type { FilterMode } from "../sigma/apply_filter.ts";
 import type { Selection } from "../sigma/selection.ts";
 import { didYouMean } from "../suggest.ts";
 import type { OutputKind } from "../worker/protocol.ts";
 import { type Flag, type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
+import { choiceFlag, parseChoices } from "./choice_flags.ts";
 import { oneOf, splitList, type Values } from "./option_values.ts";
 import { parseSelection } from "./parse_selection.ts";
 import { parseVars } from "./parse_vars.ts";
@@ -20,6 +23,9 @@ export interface Options {
   /** Names and files, the winning one last. */
   readonly mappings: readonly string[];
   readonly withoutMapping: boolean;
+  /** Values of the mapping table's choices, by name; not checked yet. */
+  readonly choices: Choices;
+  readonly minEvidence: EvidenceGrade;
   /** Pipeline files and folders, in the order given. */
   readonly pipelines: readonly string[];
   /** Files and folders of filters. */
@@ -29,6 +35,8 @@ export interface Options {
   readonly vars: Readonly<Record<string, readonly string[]>>;
   readonly varsFiles: readonly string[];
   readonly placeholders: "error" | "leql-variable";
+  readonly negation: "prefix" | "inline";
+  readonly verify: boolean;
   readonly selection: Selection;
   readonly idFiles: readonly string[];
   /** Globs; empty for the default. */
@@ -51,6 +59,7 @@ export interface Options {
 
 const FILTER_MODES = ["and", "and-not"] as const;
 const PLACEHOLDER_MODES = ["error", "leql-variable"] as const;
+const NEGATIONS = ["prefix", "inline"] as const;
 
 /** Names that sigma-cli's users know. */
 const ALIASES: ReadonlyMap<string, string> = new Map([
@@ -73,6 +82,12 @@ export function parseOptions(argv: readonly string[]): Options {
     formats: parseFormats(values.format ?? []),
     mappings: splitList(values.mapping ?? [], "--mapping"),
     withoutMapping: values["without-mapping"] !== undefined,
+    choices: parseChoices(values),
+    minEvidence: oneOf(
+      values["min-evidence"]?.at(-1) ?? "inferred",
+      EVIDENCE_GRADES,
+      "--min-evidence",
+    ),
     pipelines: values.pipeline ?? [],
     filters: values.filter ?? [],
     filterMode: oneOf(values["filter-mode"]?.at(-1) ?? "and", FILTER_MODES, "--filter-mode"),
@@ -83,6 +98,8 @@ export function parseOptions(argv: readonly string[]): Options {
       PLACEHOLDER_MODES,
       "--placeholders",
     ),
+    negation: oneOf(values.negation?.at(-1) ?? "prefix", NEGATIONS, "--negation"),
+    verify: values.verify !== undefined,
     selection: parseSelection(values),
     idFiles: values["id-file"] ?? [],
     filePatterns: values["file-pattern"] ?? [],
@@ -153,6 +170,12 @@ function check(options: Options, values: Values): void {
   }
   if (options.to === "tree" && options.out === undefined) {
     throw new UsageError('Output "tree" needs a folder', "Give one with --out PATH");
+  }
+  const [choice] = Object.keys(options.choices);
+  if (options.withoutMapping && choice !== undefined) {
+    throw new UsageError(
+      `Options "${choiceFlag(choice)}" and "--without-mapping" exclude each other`,
+    );
   }
   if (options.withoutMapping && options.mappings.length > 0) {
     throw new UsageError('Options "--mapping" and "--without-mapping" exclude each other');

@@ -4,6 +4,7 @@ import { writeStderr } from "../runtime/stderr.ts";
 import { decodeUtf8 } from "../stream/decode.ts";
 import { ioReason } from "../worker/io_fault.ts";
 import type { Job } from "../worker/protocol.ts";
+import { checkChoices } from "./choice_flags.ts";
 import type { Options } from "./options.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -23,13 +24,15 @@ export interface Plan {
  * @throws {UsageError} For what cannot be read or used
  */
 export async function makePlan(options: Options): Promise<Plan> {
-  const { formats, to, filterMode, placeholders } = options;
+  const { formats, to, filterMode, placeholders, negation, verify } = options;
   const job: Job = {
     to,
     compile: {
       formats,
       filterMode,
       placeholders,
+      negation,
+      ...(verify ? { verify } : {}),
       selection: withIds(options),
       ...await mapping(options),
     },
@@ -55,11 +58,21 @@ export async function makePlan(options: Options): Promise<Plan> {
   };
 }
 
-async function mapping(options: Options): Promise<Pick<Job["compile"], "mapping">> {
+type MappingOptions = Pick<Job["compile"], "mapping" | "choices" | "minEvidence">;
+
+async function mapping(options: Options): Promise<MappingOptions> {
+  const { mappings, choices, minEvidence } = options;
   if (options.withoutMapping) return { mapping: null };
-  if (options.mappings.length === 0) return {};
-  const { loadMappings } = await import("./load_mappings.ts");
-  return { mapping: await loadMappings(options.mappings, writeStderr) };
+  const chosen: MappingOptions = { choices, minEvidence };
+  const hasChoices = Object.keys(choices).length > 0;
+  if (mappings.length === 0 && !hasChoices) return chosen;
+  const { DEFAULT_MAPPING, loadMappings } = await import("./load_mappings.ts");
+  const table = await loadMappings(
+    mappings.length === 0 ? [DEFAULT_MAPPING] : mappings,
+    writeStderr,
+  );
+  if (hasChoices) checkChoices(choices, table);
+  return mappings.length === 0 ? chosen : { ...chosen, mapping: table };
 }
 
 function withIds({ selection, idFiles }: Options): Options["selection"] {

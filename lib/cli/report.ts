@@ -1,5 +1,14 @@
 import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../diagnostic.ts";
+import type { EvidenceGrade } from "../mappings/table.ts";
+import { EVIDENCE_GRADES } from "../mappings/used_evidence.ts";
 import type { Counts } from "../worker/protocol.ts";
+
+/** What the summary says of each grade. */
+const GRADE_WORDS: Readonly<Record<EvidenceGrade, string>> = {
+  documented: "documented",
+  seen: "seen in events or queries",
+  inferred: "inferred in part",
+};
 
 /** Most reasons that the summary names. */
 const TOP_REASONS = 8;
@@ -43,6 +52,11 @@ export function summary(counts: Counts, time: number): string {
     row(counts.converted, "converted"),
   ];
   if (counts.partial > 0) lines.push(row(counts.partial, "converted in some formats alone"));
+  for (const grade of EVIDENCE_GRADES) {
+    const count = counts.evidence[grade] ?? 0;
+    if (count > 0) lines.push(row(count, `of these on keys that are ${GRADE_WORDS[grade]}`));
+  }
+  lines.push(...verificationLines(counts));
   if (counts.unsupported > 0) lines.push(row(counts.unsupported, "unsupported"));
   if (counts.invalid > 0) lines.push(row(counts.invalid, "invalid"));
   if (counts.io > 0) lines.push(row(counts.io, "not readable"));
@@ -52,6 +66,22 @@ export function summary(counts: Counts, time: number): string {
   if (counts.excluded > 0) lines.push(row(counts.excluded, "files excluded"));
   lines.push(...reasonLines(counts.reasons));
   return `${lines.join("\n")}\n`;
+}
+
+/** One line, when anything was verified. */
+function verificationLines({ verified, events }: Counts): string[] {
+  const [good = 0, bad = 0, open = 0] = [
+    verified.verified,
+    verified.differs,
+    verified["not-verified"],
+  ];
+  if (good + bad + open === 0) return [];
+  return [row(
+    good,
+    `verified, ${number(bad)} that differ, ${number(open)} not verified (${
+      plural(events, "witness event")
+    })`,
+  )];
 }
 
 function reasonLines(reasons: Readonly<Record<string, number>>): string[] {

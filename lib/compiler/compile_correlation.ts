@@ -8,24 +8,28 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
 import { type Calculation, type HavingBound, MAX_GROUP_KEYS } from "../leql/aggregation.ts";
 import type { LeqlNode } from "../leql/ast.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
 import { quoteKey } from "../leql/quote.ts";
 import type { PipelineRun } from "../pipeline/pipeline.ts";
-import type { Target } from "../mappings/apply.ts";
-import type { CompileResult } from "../result.ts";
+import type { Target, UsedEvidence } from "../mappings/apply.ts";
+import { evidenceDiagnostic } from "../mappings/judge_evidence.ts";
+import { joinEvidence, weakestEvidence } from "../mappings/used_evidence.ts";
+import type { CompileResult, Fidelity } from "../result.ts";
 import type { CorrelationBound, CorrelationRule, Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
 import type { Source, Span } from "../source.ts";
 import { didYouMean } from "../suggest.ts";
-import { CorrelationKeys } from "./correlation_keys.ts";
+import { type CarriedRule, correlationFields, CorrelationKeys } from "./correlation_keys.ts";
+import { fidelityOf } from "./fidelity.ts";
 import { makeResult } from "./outcome.ts";
 import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
-import { ruleToLeql } from "./rule_to_leql.ts";
+import { type LeqlRule, ruleToLeql } from "./rule_to_leql.ts";
 import type { Setup } from "./setup.ts";
+import { printedQueries, withVerification } from "./verify_stage.ts";
 
 const HAVING_OPERATORS: { readonly [O in CorrelationBound["operator"]]: HavingBound["operator"] } =
   {
@@ -54,14 +58,47 @@ export function compileCorrelation(
   if (query === undefined) {
     return makeResult(source, index, correlation, diagnostics, { timespanSeconds });
   }
-  return makeResult(source, index, correlation, diagnostics, {
-    ...render([query], setup.formats, postprocessor(setup.pipelines, processed, run, rules)),
+  const fidelity = fidelityOf(diagnostics, query.where);
+  const postprocess = postprocessor(setup.pipelines, processed, run, rules);
+  const rendered = render([query], [fidelity], setup.formats, postprocess);
+  const outcome = {
+    ...rendered,
+    evidence: weakestEvidence(compilation.evidence),
     timespanSeconds,
+  };
+  if (setup.verifier === undefined) {
+    return makeResult(source, index, correlation, diagnostics, outcome);
+  }
+  const report = setup.verifier.correlation({
+    correlation: processed,
+    rules: compilation.converted.map((converted, at) => ({
+      rule: converted.processed,
+      written: rules[at],
+      entry: converted.entry,
+    })),
+    queries: printedQueries(query, 0, rendered),
+    declared: declaredLoss(compilation.converted),
+    eventType: query.eventType,
   });
+  const all = [...diagnostics, ...report.diagnostics];
+  return makeResult(source, index, correlation, all, withVerification(outcome, report));
+}
+
+/** What the conversions of the rules say of themselves. */
+function declaredLoss(converted: readonly LeqlRule[]): Fidelity["kind"] {
+  const kinds = new Set(converted.flatMap(({ declared }) => declared));
+  kinds.delete("exact");
+  if (kinds.size > 1) return "mixed";
+  const [kind = "exact"] = kinds;
+  return kind;
 }
 
 class CorrelationCompilation {
   readonly diagnostics: Diagnostic[] = [];
+  /** What the query stands on. */
+  evidence: readonly UsedEvidence[] = [];
+  /** The rules that the correlation names, converted. */
+  readonly converted: LeqlRule[] = [];
   /** What the pipelines have left. */
   run: PipelineRun | undefined;
   /** The rules that the correlation names. */
@@ -86,10 +123,10 @@ class CorrelationCompilation {
     this.#checkType();
     this.#applyPipelines();
     if (this.#failed) return undefined;
-    const { where, target, processed } = this.#where(this.rules);
+    const { where, target, carried } = this.#where(this.rules);
     const keys = new CorrelationKeys(
       this.processed,
-      processed,
+      carried,
       this.#setup.mapping,
       this.diagnostics,
     );
@@ -97,6 +134,7 @@ class CorrelationCompilation {
     const calculation = this.#calculation(keys);
     if (where === undefined || calculation === undefined || this.#failed) return undefined;
     this.#warn(calculation);
+    if (!this.#judge(keys.evidence)) return undefined;
     return {
       where,
       line: printNode(where, ONE_LINE),
@@ -225,19 +263,19 @@ class CorrelationCompilation {
   }
 
   /** The events of all rules; they must lie in the same logs. */
-  #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target; processed: Rule[] } {
+  #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target; carried: CarriedRule[] } {
     const trees: LeqlNode[] = [];
-    const processed: Rule[] = [];
+    const carried: CarriedRule[] = [];
     let target: Target | undefined;
     rules.forEach((rule, at) => {
       const { name, span } = this.#correlation.rules[at];
-      const compiled = ruleToLeql(rule, this.#collection, this.#setup);
+      const names = correlationFields(this.processed, rule, at);
+      const compiled = ruleToLeql(rule, this.#collection, this.#setup, names);
       for (const item of compiled.diagnostics) {
         // Positions belong to the rule's own text.
-        const { code, severity, message, hint } = item;
-        this.diagnostics.push(
-          diagnostic(severity, code, `Rule "${name}": ${message}`, span, hint),
-        );
+        const { code, severity, message, hint, effect } = item;
+        const named = diagnostic(severity, code, `Rule "${name}": ${message}`, span, hint);
+        this.diagnostics.push(effect === undefined ? named : withEffect(named, effect));
       }
       if (target !== undefined && compiled.target?.eventType !== target.eventType) {
         this.#unsupported(
@@ -246,11 +284,23 @@ class CorrelationCompilation {
         );
       }
       target ??= compiled.target;
-      processed.push(compiled.processed);
+      this.converted.push(compiled);
+      this.evidence = joinEvidence([this.evidence, compiled.evidence]);
+      carried.push({ rule: compiled.processed, entry: compiled.entry });
       trees.push(...compiled.trees);
     });
     const where = trees.length > 1 ? { kind: "Or" as const, args: trees } : trees.at(0);
-    return { where, target, processed };
+    return { where, target, carried };
+  }
+
+  /** Adds the evidence of the keys; what is known of the rules was judged with them. */
+  #judge(evidence: readonly UsedEvidence[]): boolean {
+    const { start } = this.#correlation.span;
+    const more = joinEvidence([this.evidence, evidence]).slice(this.evidence.length);
+    const judged = evidenceDiagnostic(more, this.#setup.minEvidence, { start, end: start });
+    if (judged !== undefined) this.diagnostics.push(judged);
+    this.evidence = [...this.evidence, ...more];
+    return !this.#failed;
   }
 
   #groupBy(keys: CorrelationKeys): string[] {
@@ -299,13 +349,14 @@ class CorrelationCompilation {
   #warn(calculation: Calculation): void {
     const { condition, timespan, span } = this.#correlation;
     const start = { start: span.start, end: span.start };
-    this.diagnostics.push(diagnostic(
+    const noTimespan = diagnostic(
       "warning",
       "correlation-timespan",
       `The time span ${timespan.text} cannot stand in the query, which counts over its time range`,
       start,
       `Run the query over ${timespan.text} at a time`,
-    ));
+    );
+    this.diagnostics.push(withEffect(noTimespan, "mixed"));
     if (condition.bounds.length > 1) {
       this.diagnostics.push(diagnostic(
         "warning",

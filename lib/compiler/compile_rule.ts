@@ -7,6 +7,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
 import type { LeqlQuery } from "../leql/query.ts";
+import { weakestEvidence } from "../mappings/used_evidence.ts";
 import type { CompileResult } from "../result.ts";
 import type { Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
@@ -15,6 +16,7 @@ import { makeResult } from "./outcome.ts";
 import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
+import { verifyQueries, withVerification } from "./verify_stage.ts";
 import type { Setup } from "./setup.ts";
 
 /** Compiles a rule that was read without fatal faults. */
@@ -26,18 +28,20 @@ export function compileRuleDocument(
   collection: Collection,
   setup: Setup,
 ): CompileResult {
-  const { trees, processed, run, target, diagnostics } = ruleToLeql(rule, collection, setup);
+  const converted = ruleToLeql(rule, collection, setup);
+  const { trees, fidelities, processed, run, target, evidence, diagnostics } = converted;
   const all = [...warnings, ...diagnostics];
   if (target === undefined || trees.length === 0) return makeResult(source, index, rule, all);
   const { eventType, eventTypeKey } = target;
   const queries = trees.map((where): LeqlQuery => {
     return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
   });
-  return makeResult(
-    source,
-    index,
-    rule,
-    all,
-    render(queries, setup.formats, postprocessor(setup.pipelines, processed, run)),
-  );
+  const postprocess = postprocessor(setup.pipelines, processed, run);
+  const rendered = render(queries, fidelities, setup.formats, postprocess);
+  const outcome = { ...rendered, evidence: weakestEvidence(evidence) };
+  if (setup.verifier === undefined) return makeResult(source, index, rule, all, outcome);
+  const report = verifyQueries(setup.verifier, rule, converted, queries, rendered);
+  return makeResult(source, index, rule, [...all, ...report.diagnostics], {
+    ...withVerification(outcome, report),
+  });
 }

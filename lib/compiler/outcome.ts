@@ -11,7 +11,15 @@ import type { Source } from "../source.ts";
 
 /** The parts of a result that are not the same for every document. */
 export type Outcome = Partial<
-  Pick<CompileResult, "queries" | "formatDiagnostics" | "skipped" | "timespanSeconds">
+  Pick<
+    CompileResult,
+    | "queries"
+    | "formatDiagnostics"
+    | "evidence"
+    | "skipped"
+    | "timespanSeconds"
+    | "verification"
+  >
 >;
 
 /**
@@ -43,9 +51,18 @@ export function makeResult(
     queries: outcome.queries ?? [],
     diagnostics: unique(diagnostics).map((item) => locate(item, source.text)),
     formatDiagnostics: outcome.formatDiagnostics ?? [],
+    evidence: outcome.queries?.length ? gradeOf(outcome.evidence) : null,
     ...(outcome.skipped === undefined ? {} : { skipped: outcome.skipped }),
     ...(outcome.timespanSeconds === undefined ? {} : { timespanSeconds: outcome.timespanSeconds }),
+    ...(outcome.verification === undefined ? {} : { verification: outcome.verification }),
   };
+}
+
+/** Without what says what kind of thing it is. */
+function gradeOf(evidence: CompileResult["evidence"] | undefined): CompileResult["evidence"] {
+  if (!evidence) return null;
+  const { grade, name, source } = evidence;
+  return { grade, name, source };
 }
 
 /** A search identifier that is used twice has its faults once. */

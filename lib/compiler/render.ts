@@ -7,7 +7,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { type Format, FORMAT_REGISTRY } from "../leql/formats/registry.ts";
 import type { LeqlQuery } from "../leql/query.ts";
-import type { FormatDiagnostic, Query } from "../result.ts";
+import type { Fidelity, FormatDiagnostic, Query } from "../result.ts";
 
 /** Queries, and why some formats have none. */
 export interface Rendered {
@@ -18,9 +18,17 @@ export interface Rendered {
 /** Changes a printed query, or says why it cannot be. */
 export type Postprocess = (query: string, format: Format) => string | Diagnostic;
 
-/** Writes the queries of one rule, format by format. A format has all of them or none. */
+/**
+ * Writes the queries of one rule, format by format. A format has all of them or none.
+ *
+ * @param parts The queries, in the order of the rule's conditions
+ * @param fidelities How true each is to the rule
+ * @param formats The formats, in their order
+ * @param postprocess Changes the text of each
+ */
 export function render(
   parts: readonly LeqlQuery[],
+  fidelities: readonly Fidelity[],
   formats: readonly Format[],
   postprocess: Postprocess | undefined,
 ): Rendered {
@@ -39,7 +47,8 @@ export function render(
       continue;
     }
     texts.forEach((query, condition) => {
-      queries.push({ format, condition, query: query as string });
+      const fidelity = fidelities[condition];
+      queries.push({ format, condition, query: query as string, fidelity });
     });
   }
   return { queries, formatDiagnostics };

@@ -91,6 +91,11 @@ export interface VariableOperand {
   readonly name: string;
 }
 
+/** `null`, without quotes. */
+export interface NullOperand {
+  readonly kind: "Null";
+}
+
 /** What stands to the right of an operator. */
 export type LeqlOperand =
   | TextOperand
@@ -101,7 +106,8 @@ export type LeqlOperand =
   | IpOperand
   | ListOperand
   | KeyOperand
-  | VariableOperand;
+  | VariableOperand
+  | NullOperand;
 
 /**
  * Arguments joined by AND. With one argument it is a list operator that stands

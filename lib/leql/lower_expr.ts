@@ -7,7 +7,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, turnEffects } from "../diagnostic.ts";
 import type { Expr, MatchExpr } from "../expr/ast.ts";
 import type { LeqlNode } from "./ast.ts";
 import { mergeMatches } from "./merge_matches.ts";
@@ -72,7 +72,9 @@ function lower(expr: Expr, style: LeqlStyle, diagnostics: Diagnostic[]): LeqlNod
     case "Keyword":
       return lowerKeyword(expr, diagnostics);
     case "Not": {
+      const before = diagnostics.length;
       const arg = lower(expr.arg, style, diagnostics);
+      turnEffects(diagnostics, before);
       return arg === undefined ? undefined : negateNode(arg);
     }
     case "And":

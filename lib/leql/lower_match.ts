@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, type DiagnosticCode } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, type DiagnosticCode, withEffect } from "../diagnostic.ts";
 import type {
   CidrValue,
   CompareValue,
@@ -191,12 +191,13 @@ class MatchLowering {
         `LEQL cannot search the IPv6 network ${network}, and the texts of its addresses vary`,
       );
     }
-    this.#diagnostics.push(diagnostic(
+    const asText = diagnostic(
       "warning",
       "ipv6-as-text",
       `The IPv6 network ${network} is matched on the address's text in its short spelling`,
       value.span,
-    ));
+    );
+    this.#diagnostics.push(withEffect(asText, "narrower"));
     return this.#compare("=", { kind: "Regex", pattern, flags: "i" });
   }
 
@@ -211,12 +212,13 @@ class MatchLowering {
       return this.#unsupported("unsupported-key", `No quotes can hold the key "${value.field}"`);
     }
     if (!value.cased) {
-      this.#diagnostics.push(diagnostic(
+      const cased = diagnostic(
         "warning",
         "case-sensitive-fieldref",
         "LEQL compares two keys case-sensitively, Sigma does not",
         value.span,
-      ));
+      );
+      this.#diagnostics.push(withEffect(cased, "narrower"));
     }
     return this.#compare("==", { kind: "Key", key: value.field });
   }

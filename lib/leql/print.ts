@@ -5,14 +5,26 @@
  */
 
 import type { ComparisonOperator, LeqlNode, LeqlOperand, Presence } from "./ast.ts";
-import { quoteKey, quoteText, regexLiteral } from "./quote.ts";
+import {
+  escapeWord,
+  quoteAnyKey,
+  quoteAnyText,
+  quoteKey,
+  quoteText,
+  regexLiteral,
+} from "./quote.ts";
 
-/** Where line breaks go. */
+/** Where line breaks go, and what may stand in quotes. */
 export interface Layout {
   /** Between two arguments of AND, the operator included. */
   readonly and: string;
   /** Between two arguments of OR, the operator included. */
   readonly or: string;
+  /**
+   * True for a query that was read: a text that is not safe in quotes is written as it can be. A
+   * converter must not make such a text, so it throws without this.
+   */
+  readonly anyText?: boolean;
 }
 
 /** Everything on one line. */
@@ -41,7 +53,12 @@ const PRESENCE_TEXT: { readonly [P in Presence]: string } = {
   unfilled: "!= /.+/",
 };
 
-/** Prints an expression. Its texts and keys must be quotable, which lowering sees to. */
+/**
+ * Prints an expression.
+ *
+ * @throws {TypeError} For a text or key that no quotes can hold, which lowering sees to, unless the
+ * layout has `anyText`
+ */
 export function printNode(node: LeqlNode, layout: Layout): string {
   switch (node.kind) {
     case "And":
@@ -51,18 +68,18 @@ export function printNode(node: LeqlNode, layout: Layout): string {
     case "Not":
       return `NOT ${printIn(node.arg, 3, layout)}`;
     case "Comparison":
-      return printComparison(printKey(node.key), node.operator, node.operand);
+      return printComparison(printKey(node.key, layout), node, layout);
     case "Compound": {
-      const keys = node.keys.map(printKey).join(", ");
+      const keys = node.keys.map((key) => printKey(key, layout)).join(", ");
       const subject = node.linking === "all" ? `ALL(${keys})` : keys;
-      return printComparison(subject, node.operator, node.operand);
+      return printComparison(subject, node, layout);
     }
     case "Presence":
-      return `${printKey(node.key)} ${PRESENCE_TEXT[node.presence]}`;
+      return `${printKey(node.key, layout)} ${PRESENCE_TEXT[node.presence]}`;
     case "Keyword":
       return regexLiteral(node.regex.pattern, node.regex.flags);
     case "Word":
-      return node.quoted ? printText(node.text) : node.text;
+      return node.quoted ? printText(node.text, layout) : escapeWord(node.text);
     case "VariableSearch":
       return `\${${node.name}}`;
     case "Raw":
@@ -77,20 +94,20 @@ function printIn(node: LeqlNode, outer: number, layout: Layout): string {
 
 function printComparison(
   subject: string,
-  operator: ComparisonOperator,
-  operand: LeqlOperand,
+  { operator, operand }: { readonly operator: ComparisonOperator; readonly operand: LeqlOperand },
+  layout: Layout,
 ): string {
   const tight = operator === "=" && (operand.kind === "Regex" || operand.kind === "Number");
   const blank = tight ? "" : " ";
-  return `${subject}${blank}${operator}${blank}${printOperand(operand)}`;
+  return `${subject}${blank}${operator}${blank}${printOperand(operand, layout)}`;
 }
 
-function printOperand(operand: LeqlOperand): string {
+function printOperand(operand: LeqlOperand, layout: Layout): string {
   switch (operand.kind) {
     case "Text":
-      return printText(operand.text);
+      return printText(operand.text, layout);
     case "NoCase":
-      return `NOCASE(${printText(operand.text)})`;
+      return `NOCASE(${printText(operand.text, layout)})`;
     case "Number":
       return operand.text;
     case "Boolean":
@@ -100,22 +117,24 @@ function printOperand(operand: LeqlOperand): string {
     case "Ip":
       return `IP(${operand.network})`;
     case "List":
-      return `[${operand.items.map(printOperand).join(", ")}]`;
+      return `[${operand.items.map((item) => printOperand(item, layout)).join(", ")}]`;
     case "Key":
-      return printKey(operand.key);
+      return printKey(operand.key, layout);
     case "Variable":
       return `\${${operand.name}}`;
+    case "Null":
+      return "null";
   }
 }
 
-function printText(text: string): string {
-  const quoted = quoteText(text);
+function printText(text: string, { anyText }: Layout): string {
+  const quoted = anyText === true ? quoteAnyText(text) : quoteText(text);
   if (quoted === undefined) throw new TypeError("Cannot print a text that no quotes can hold");
   return quoted;
 }
 
-function printKey(key: string): string {
-  const quoted = quoteKey(key);
+function printKey(key: string, { anyText }: Layout): string {
+  const quoted = anyText === true ? quoteAnyKey(key) : quoteKey(key);
   if (quoted === undefined) throw new TypeError(`Cannot print the key "${key}"`);
   return quoted;
 }

@@ -56,6 +56,11 @@ const RESERVED: ReadonlySet<string> = new Set(
     "standarddeviation sum timeslice true unique where").split(" "),
 );
 
+/** True for a word of the language, in any letter case. */
+export function isReservedWord(word: string): boolean {
+  return RESERVED.has(word.toLowerCase());
+}
+
 const BARE_KEY_REGEXP = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*$/;
 
 /**
@@ -70,6 +75,51 @@ export function quoteKey(key: string): string | undefined {
   if (!key.includes('"')) return `"${key}"`;
   return key.includes("'") ? undefined : `'${key}'`;
 }
+
+const WILDCARD_KEY_REGEXP = /^[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z0-9_]+)*\.\*$/;
+
+/**
+ * Writes the text of a query that was read, also one that {@link quoteText} would refuse: a
+ * converter need not risk what is not documented, a query that has it already does.
+ *
+ * @param text Any text
+ * @returns The text in quotes; where no quotes can hold it, with backslashes and without quotes
+ */
+export function quoteAnyText(text: string): string {
+  const quoted = quoteText(text);
+  if (quoted !== undefined) return quoted;
+  if (!text.includes('"')) return `"${text}"`;
+  if (!text.includes("'")) return `'${text}'`;
+  return tripleQuoted(text, '"') ?? tripleQuoted(text, "'") ?? escapeWord(text);
+}
+
+/**
+ * Writes the key of a query that was read. `key.*` and `#log` stand without quotes, as they are
+ * documented.
+ *
+ * @param key Any key, not empty
+ * @returns The key, in quotes or with backslashes where it needs them
+ */
+export function quoteAnyKey(key: string): string {
+  const quoted = quoteKey(key);
+  if (quoted === key || WILDCARD_KEY_REGEXP.test(key) || key === "#log") return key;
+  return quoted ?? quoteAnyText(key);
+}
+
+/**
+ * Writes a word without quotes: what would end it, and a word of the language, gets a backslash.
+ *
+ * @param text A text that is not empty
+ * @returns The word
+ */
+export function escapeWord(text: string): string {
+  const escaped = text.replace(/[\s\u00a0\ufeff()[\],"'=<>!\\]/g, "\\$&");
+  return WORD_AT_RISK_REGEXP.test(escaped) ? `\\${escaped}` : escaped;
+}
+
+/** What would not be read as a word: a regular expression, a variable, an operator. */
+const WORD_AT_RISK_REGEXP =
+  /^(?:\/|\$\{|[|&~]|(?:and|or|not|i?in|i?contains(?:-any|-all)?|i?starts-with(?:-any)?|where|all)$)/i;
 
 const CONTROL_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],

@@ -13,7 +13,13 @@ export interface LeqlStyle {
   readonly variants: "list" | "or";
   /** What becomes of a placeholder without a value: a fault, or a variable of InsightIDR. */
   readonly placeholders: "error" | "leql-variable";
+  /** Where negations stand: before a condition, or behind the key, in its operator. */
+  readonly negation: "prefix" | "inline";
 }
 
 /** The style that is used when nothing else is said. */
-export const DEFAULT_STYLE: LeqlStyle = { variants: "list", placeholders: "error" };
+export const DEFAULT_STYLE: LeqlStyle = {
+  variants: "list",
+  placeholders: "error",
+  negation: "prefix",
+};

@@ -4,15 +4,20 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
-import type { Detection, LogSource, Rule, SearchIdentifier } from "../sigma/ast.ts";
-import { type MapContext, mapItem } from "./map_item.ts";
-import type { Mapping, PreparedEntry, Target } from "./prepare.ts";
-import { reachableIdentifiers } from "./reachable.ts";
-import { selectEntry } from "./select.ts";
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import type { LogSource, Rule } from "../sigma/ast.ts";
+import { type Carried, carryRule } from "./carry.ts";
+import { logsourceKey } from "./logsource_key.ts";
+import { mapName } from "./map_name.ts";
+import { closedChoice, type EntrySlot, type Mapping } from "./prepare.ts";
+import type { PreparedEntry, Target } from "./prepare_entry.ts";
+import { selectSlot } from "./select.ts";
+import type { EvidenceGrade } from "./table.ts";
+import { NO_EVIDENCE, type UsedEvidence } from "./used_evidence.ts";
 
 export { prepareMapping } from "./prepare.ts";
-export type { Mapping, Target } from "./prepare.ts";
+export type { Mapping, PreparedEntry, Target } from "./prepare.ts";
+export type { UsedEvidence } from "./used_evidence.ts";
 
 /** Outcome of mapping one rule. */
 export interface MappedRule {
@@ -20,68 +25,104 @@ export interface MappedRule {
   readonly rule?: Rule;
   /** Where its queries go; absent when no entry serves the log source. */
   readonly target?: Target;
+  /** The entry that carries the rule, or that was tried last. */
+  readonly entry?: PreparedEntry;
+  /** What the queries stand on, each once; empty when nothing is graded, or after a fault. */
+  readonly evidence: readonly UsedEvidence[];
   /** All faults of the rule, in its order. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How to map. */
+export interface MapOptions {
+  /** Weaker evidence makes a rule unsupported. @default {"inferred"} */
+  readonly minEvidence?: EvidenceGrade;
+  /** Fields beside those of the rule; an entry that has one key for each is preferred. */
+  readonly names?: readonly string[];
 }
 
 /**
  * Maps the fields of a rule.
  *
- * A search identifier that no condition reaches says nothing about what the
- * rule finds: when it has a fault, it is left out and the fault with it.
+ * The log source selects an entry. When it cannot carry the rule, the entry
+ * that it names under `otherwise` is tried, and so on; when none can, the
+ * faults of the last one are reported.
  *
  * @param rule The rule, which stays as it is
  * @param mapping A prepared table
+ * @param options How to map
  * @returns A new rule and its target, or every fault: `unmapped-logsource`,
- * `unmapped-field`, `unsupported-field`, `unsupported-hash`,
- * `unsupported-fieldref`
+ * `unmapped-field`, `unsupported-field`, `unsupported-hash`, `unsupported-fieldref`,
+ * `unsupported-value`, `unserved-events`, `weak-evidence`
  */
-export function applyMapping(rule: Rule, mapping: Mapping): MappedRule {
-  const entry = selectEntry(rule.logsource, mapping);
-  if (entry === undefined) return { diagnostics: [unmappedLogSource(rule, mapping)] };
-  const diagnostics: Diagnostic[] = [];
-  const context: MapContext = { mapping, entry, diagnostics };
-  let reached: ReadonlySet<string> | undefined;
-  const identifiers: SearchIdentifier[] = [];
-  for (const { name, detection, span } of rule.identifiers) {
-    const faults = diagnostics.length;
-    const mapped = mapDetection(detection, context);
-    if (diagnostics.length > faults) {
-      reached ??= reachableIdentifiers(rule);
-      if (!reached.has(name)) {
-        diagnostics.length = faults;
-        continue;
+export function applyMapping(
+  rule: Rule,
+  mapping: Mapping,
+  options: MapOptions = {},
+): MappedRule {
+  const first = selectSlot(rule.logsource, mapping.index);
+  if (first === undefined) {
+    return { evidence: NO_EVIDENCE, diagnostics: [unmappedLogSource(rule, mapping)] };
+  }
+  const { minEvidence, names = [] } = options;
+  let slot: EntrySlot | undefined = first;
+  let best: Attempt | undefined;
+  // Most rules have one entry, which carries them.
+  const seen: EntrySlot[] = [];
+  while (slot !== undefined && !seen.includes(slot)) {
+    seen.push(slot);
+    if (slot.active) {
+      const entry = slot.prepared();
+      const carried = carryRule(rule, entry, mapping, minEvidence);
+      if (carried.rule !== undefined && hasKeys(names, entry, mapping)) {
+        return { ...carried, target: entry.target, entry };
       }
+      if (best?.carried.rule === undefined) best = { entry, carried };
     }
-    identifiers.push({ name, detection: mapped, span });
+    slot = slot.entry.otherwise ? mapping.slots.get(slot.entry.otherwise) : undefined;
   }
-  if (diagnostics.some(isFatal)) return { target: entry.target, diagnostics };
-  return {
-    rule: { ...rule, identifiers, fields: mapNames(rule.fields, entry) },
-    target: entry.target,
-    diagnostics,
-  };
+  const { entry, carried } = best!;
+  const { target } = entry;
+  if (carried.rule !== undefined) return { ...carried, target, entry };
+  const diagnostics = nameOthers(carried.diagnostics, seen, entry, mapping);
+  return { evidence: NO_EVIDENCE, diagnostics, target, entry };
 }
 
-function mapDetection(detection: Detection, context: MapContext): Detection {
-  if (detection.kind === "Item") return mapItem(detection, context);
-  const { kind, span } = detection;
-  return { kind, items: detection.items.map((item) => mapDetection(item, context)), span };
+/** What came of one entry. */
+interface Attempt {
+  readonly entry: PreparedEntry;
+  readonly carried: Carried;
 }
 
-/** The names of a rule's `fields` list; one without a key stays as it is. */
-function mapNames(names: readonly string[], entry: PreparedEntry): readonly string[] {
-  if (names.length === 0) return names;
-  const mapped = new Set<string>();
-  for (const name of names) {
-    const keys = entry.fields.get(name)?.keys;
-    if (keys === undefined) mapped.add(name);
-    else for (const key of keys.values()) mapped.add(key);
-  }
-  return [...mapped];
+function hasKeys(names: readonly string[], entry: PreparedEntry, mapping: Mapping): boolean {
+  return names.every((name) => "key" in mapName(name, entry, mapping));
+}
+
+/** The first fault says which other entries could not carry the rule, or were left out. */
+function nameOthers(
+  diagnostics: readonly Diagnostic[],
+  seen: readonly EntrySlot[],
+  entry: PreparedEntry,
+  mapping: Mapping,
+): readonly Diagnostic[] {
+  if (seen.length < 2) return diagnostics;
+  const others = seen.filter(({ id }) => id !== entry.target.entry);
+  const tried = others.filter(({ active }) => active).map(({ id }) => `"${id}"`);
+  const parts = others.filter(({ active }) => !active).map((slot) => openHint(slot, mapping));
+  if (tried.length > 0) parts.unshift(`Tried before: ${tried.join(", ")}`);
+  const [fault, ...rest] = diagnostics;
+  const hint = [fault.hint, ...parts].filter((part) => part !== undefined).join("; ");
+  return [{ ...fault, hint }, ...rest];
+}
+
+function openHint({ id, entry }: EntrySlot, mapping: Mapping): string {
+  const choice = closedChoice(entry, mapping.choices)!;
+  return `the entry "${id}" is for ${flag(choice)} ${entry.when![choice].map(dashed).join(" or ")}`;
 }
 
 function unmappedLogSource(rule: Rule, mapping: Mapping): Diagnostic {
+  const closed = selectSlot(rule.logsource, closedIndex(mapping));
+  if (closed !== undefined) return closedEntry(rule, closed, mapping);
   return diagnostic(
     "unsupported",
     "unmapped-logsource",
@@ -89,6 +130,41 @@ function unmappedLogSource(rule: Rule, mapping: Mapping): Diagnostic {
     rule.logsourceSpan,
     "Add an entry with this log source in a mapping table of your own",
   );
+}
+
+function closedEntry(rule: Rule, { id, entry }: EntrySlot, mapping: Mapping): Diagnostic {
+  const choice = closedChoice(entry, mapping.choices)!;
+  const chosen = `${flag(choice)} ${dashed(mapping.choices[choice])}`;
+  return diagnostic(
+    "unsupported",
+    "unmapped-logsource",
+    `No entry of the mapping table "${mapping.name}" serves ${describe(rule.logsource)} under ` +
+      `${chosen}, which leaves out the entry "${id}"`,
+    rule.logsourceSpan,
+    `It is for ${flag(choice)} ${entry.when![choice].map(dashed).join(" or ")}`,
+  );
+}
+
+/** The choice, as the command line spells it. */
+function flag(choice: string): string {
+  return `--${dashed(choice)}`;
+}
+
+function dashed(name: string): string {
+  return name.replaceAll("_", "-");
+}
+
+/** The entries that a choice leaves out, by log source pattern. */
+function closedIndex(mapping: Mapping): ReadonlyMap<string, EntrySlot> {
+  const index = new Map<string, EntrySlot>();
+  for (const slot of mapping.slots.values()) {
+    if (slot.active) continue;
+    for (const logsource of slot.entry.logsources ?? []) {
+      const key = logsourceKey(logsource);
+      if (!index.has(key)) index.set(key, slot);
+    }
+  }
+  return index;
 }
 
 function describe(logsource: LogSource): string {

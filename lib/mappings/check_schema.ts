@@ -67,9 +67,10 @@ function describe(
         }`,
       };
     case "enum": {
-      const options = ruleOf(error).enum as readonly string[];
+      const options = ruleOf(error).enum as readonly (string | null)[];
+      const words = options.filter((option) => option !== null);
       const found = isName ? name : value;
-      const hint = typeof found === "string" ? didYouMean(found, options) : undefined;
+      const hint = typeof found === "string" ? didYouMean(found, words) : undefined;
       return {
         pointer,
         at: isName ? "key" : "value",

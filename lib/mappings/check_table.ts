@@ -6,14 +6,22 @@
 
 import { didYouMean } from "../suggest.ts";
 import { BUILTIN_MAPPINGS } from "./builtin.ts";
+import { checkCondition, checkField, checkFieldSetForm } from "./check_form.ts";
 import { evidenceDetail } from "./evidence.ts";
 import { logsourceKey } from "./logsource_key.ts";
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
-import type { Evidence, FieldMapping, MappingEntry, MappingTable } from "./table.ts";
+import type {
+  Evidence,
+  FieldMapping,
+  FieldSetFields,
+  MappingEntry,
+  MappingTable,
+} from "./table.ts";
 
 /**
- * Checks a table that fits the schema.
+ * Checks a table that fits the schema. It may be partial: what it refers to in
+ * other tables is checked when they are merged.
  *
  * @param table The table
  * @returns The faults, in the order of the table
@@ -24,17 +32,34 @@ export function checkTable(table: MappingTable): TableProblem[] {
   for (const builtin of Object.values(BUILTIN_MAPPINGS)) {
     for (const id of Object.keys(builtin.sources ?? {})) sources.add(id);
   }
+  const fieldsOf = (fields: FieldSetFields, pointer: Pointer) =>
+    checkFields(fields, pointer, sources, problems);
+  for (const [id, set] of Object.entries(table.fieldSets ?? {})) {
+    if (set === null) continue;
+    const pointer = ["fieldSets", id];
+    checkFieldSetForm(set, pointer, problems);
+    fieldsOf(set, pointer);
+    for (const [value, fields] of Object.entries(set.alternatives ?? {})) {
+      if (fields !== null) fieldsOf(fields, [...pointer, "alternatives", value]);
+    }
+  }
   const served = new Map<string, string>();
   for (const [id, entry] of Object.entries(table.entries ?? {})) {
     if (entry === null) continue;
     const pointer = ["entries", id];
     checkLogsources(entry, id, pointer, served, problems);
     checkEvidence(entry.evidence, [...pointer, "evidence"], sources, problems);
-    checkFields(entry, pointer, sources, problems);
+    fieldsOf(entry, pointer);
+    for (const [index, condition] of (entry.conditions ?? []).entries()) {
+      const place = [...pointer, "conditions", String(index)];
+      checkCondition(condition, place, problems);
+      checkEvidence(condition.evidence, [...place, "evidence"], sources, problems);
+    }
   }
   return problems;
 }
 
+/** Two entries serve the same log source only where choices keep them apart. */
 function checkLogsources(
   entry: MappingEntry,
   id: string,
@@ -42,9 +67,10 @@ function checkLogsources(
   served: Map<string, string>,
   problems: TableProblem[],
 ): void {
+  const when = JSON.stringify(entry.when ?? null);
   for (const [index, logsource] of (entry.logsources ?? []).entries()) {
     const key = logsourceKey(logsource);
-    const other = served.get(key);
+    const other = served.get(`${key}\nnull`) ?? served.get(`${key}\n${when}`);
     if (other !== undefined) {
       problems.push({
         pointer: [...pointer, "logsources", String(index)],
@@ -54,21 +80,20 @@ function checkLogsources(
           : `is a log source that the entry "${other}" serves already`,
       });
     }
-    served.set(key, id);
+    served.set(`${key}\n${when}`, id);
   }
 }
 
 function checkFields(
-  entry: MappingEntry,
+  { fields, unsupportedFields: reasons, otherFields }: FieldSetFields,
   pointer: Pointer,
   sources: ReadonlySet<string>,
   problems: TableProblem[],
 ): void {
-  for (const [field, mapping] of Object.entries(entry.fields ?? {})) {
+  for (const [field, mapping] of Object.entries(fields ?? {})) {
     const place = [...pointer, "fields", field];
-    const reason = entry.unsupportedFields;
     if (mapping === null) continue;
-    if (reason !== undefined && Object.hasOwn(reason, field) && reason[field] !== null) {
+    if (reasons !== undefined && Object.hasOwn(reasons, field) && reasons[field] !== null) {
       problems.push({
         pointer: place,
         at: "key",
@@ -76,33 +101,24 @@ function checkFields(
         hint: "Remove it from one of the two",
       });
     }
-    checkForm(mapping, place, problems);
+    checkField(mapping, place, problems);
     for (const [evidence, at] of evidences(mapping, place)) {
       checkEvidence(evidence, at, sources, problems);
     }
   }
-}
-
-function checkForm(mapping: FieldMapping, pointer: Pointer, problems: TableProblem[]): void {
-  if (typeof mapping === "string" || Array.isArray(mapping)) return;
-  const has = (name: string) => Object.hasOwn(mapping, name);
-  const { keys } = mapping as { keys?: unknown };
-  let message: string | undefined;
-  if (has("key") && (has("keys") || has("split"))) {
-    message = `has both "key" and "${has("keys") ? "keys" : "split"}"`;
-  } else if (!has("key") && !has("keys")) message = 'lacks the property "key" or "keys"';
-  else if (has("split") && Array.isArray(keys)) {
-    message = 'is split, so its "keys" must be an object from algorithm to key';
-  } else if (!has("split") && keys !== undefined && !Array.isArray(keys)) {
-    message = 'has an object as "keys", so it needs "split": "hashes"';
-  }
-  if (message !== undefined) problems.push({ pointer, at: "value", message });
+  const place = [...pointer, "otherFields", "evidence"];
+  checkEvidence(otherFields?.evidence, place, sources, problems);
 }
 
 function* evidences(mapping: FieldMapping, pointer: Pointer): Generator<[Evidence, Pointer]> {
   if (typeof mapping === "string" || Array.isArray(mapping)) return;
-  const { evidence, keys } = mapping as { evidence?: Evidence; keys?: object };
+  const { evidence, valuesEvidence, keys } = mapping as {
+    evidence?: Evidence;
+    valuesEvidence?: Evidence;
+    keys?: object;
+  };
   if (evidence !== undefined) yield [evidence, [...pointer, "evidence"]];
+  if (valuesEvidence !== undefined) yield [valuesEvidence, [...pointer, "valuesEvidence"]];
   if (keys === undefined || Array.isArray(keys)) return;
   for (const [name, key] of Object.entries(keys)) {
     if (key.evidence !== undefined) yield [key.evidence, [...pointer, "keys", name, "evidence"]];

@@ -12,7 +12,7 @@ import { joinDivided } from "../sigma/divide_item.ts";
 import { withKey } from "./combine.ts";
 
 /** Number of hexadecimal digits in a digest. */
-const DIGEST_LENGTHS: Readonly<Record<string, number>> = {
+export const DIGEST_LENGTHS: Readonly<Record<string, number>> = {
   MD5: 32,
   IMPHASH: 32,
   SHA1: 40,

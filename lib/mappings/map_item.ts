@@ -12,7 +12,11 @@ import type { SigmaValue } from "../sigma/value.ts";
 import { didYouMean } from "../suggest.ts";
 import { withKey } from "./combine.ts";
 import { splitHashes } from "./hashes.ts";
-import type { Mapping, PreparedEntry, PreparedField } from "./prepare.ts";
+import { mapFieldValues } from "./map_values.ts";
+import { mapWithin, type Polarity } from "./map_within.ts";
+import type { Mapping, PreparedEntry } from "./prepare.ts";
+import type { PreparedField, PreparedHashes, PreparedKeys } from "./prepare_field.ts";
+import type { UsedEvidence } from "./used_evidence.ts";
 
 /** What mapping a rule needs at each of its items. */
 export interface MapContext {
@@ -22,6 +26,10 @@ export interface MapContext {
   readonly entry: PreparedEntry;
   /** Gets each fault. */
   readonly diagnostics: Diagnostic[];
+  /** Gets the evidence of what is used. */
+  readonly used: Set<readonly UsedEvidence[]>;
+  /** Where the item stands in the rule. */
+  readonly polarity: Polarity;
 }
 
 /**
@@ -38,9 +46,47 @@ export function mapItem(item: DetectionItem, context: MapContext): Detection {
   if (field === undefined) {
     return values === item.values ? item : withKey(item, item.field, values);
   }
-  if (field.kind === "Hashes") return splitHashes(item, field.keys, context.diagnostics);
+  const { diagnostics, used } = context;
+  if (field.kind === "Hashes") {
+    const divided = splitHashes(item, field.keys, diagnostics);
+    useHashKeys(divided, field, used);
+    return divided;
+  }
+  used.add(field.evidence);
+  if (field.kind === "Within") {
+    return mapWithin(item, values, field, context.polarity, diagnostics);
+  }
   const { keys } = field;
+  if (field.values !== undefined) return mapByRules(item, values, field, context);
   return keys.length === 1 ? withKey(item, keys[0], values) : overKeys(item, keys, values);
+}
+
+/** An item whose values the events write otherwise. */
+function mapByRules(
+  item: DetectionItem,
+  values: readonly SigmaValue[],
+  { keys, values: rules }: PreparedKeys,
+  { diagnostics, used }: MapContext,
+): Detection {
+  if (rules === undefined) return item;
+  used.add(rules.evidence);
+  const mapped = mapFieldValues(item, values, rules, diagnostics);
+  // A fault was reported.
+  if (mapped.length === 0) return item;
+  return keys.length === 1 ? withKey(item, keys[0], mapped) : overKeys(item, keys, mapped);
+}
+
+function useHashKeys(
+  detection: Detection,
+  field: PreparedHashes,
+  used: Set<readonly UsedEvidence[]>,
+): void {
+  if (detection.kind !== "Item") {
+    for (const item of detection.items) useHashKeys(item, field, used);
+    return;
+  }
+  const evidence = detection.field === null ? undefined : field.evidenceOf.get(detection.field);
+  if (evidence !== undefined) used.add(evidence);
 }
 
 /** The field under several keys: it has a value when one of the keys has it. */
@@ -74,6 +120,8 @@ function lookUp(name: string, span: Span, context: MapContext): PreparedField | 
   if (reason !== undefined) {
     const message = `Cannot map field "${name}": ${reason}`;
     diagnostics.push(diagnostic("unsupported", "unsupported-field", message, span));
+  } else if (entry.otherField !== undefined) {
+    return entry.otherField(name);
   } else if (!mapping.keepUnmapped) {
     const id = entry.target.entry;
     diagnostics.push(diagnostic(
@@ -106,12 +154,24 @@ function mapValue(value: SigmaValue, context: MapContext): SigmaValue {
   if (value.kind !== "FieldRef") return value;
   const field = lookUp(value.field, value.span, context);
   if (field === undefined) return value;
-  if (field.kind === "Keys" && field.keys.length === 1) return { ...value, field: field.keys[0] };
+  const reason = whyNoReference(field);
+  if (reason === undefined && field.kind === "Keys") {
+    context.used.add(field.evidence);
+    return { ...value, field: field.keys[0] };
+  }
   context.diagnostics.push(diagnostic(
     "unsupported",
     "unsupported-fieldref",
-    `Cannot compare with field "${value.field}": it stands for several keys`,
+    `Cannot compare with field "${value.field}": ${reason}`,
     value.span,
   ));
   return value;
+}
+
+function whyNoReference(field: PreparedField): string | undefined {
+  if (field.kind === "Within") return "it has no key of its own";
+  if (field.kind === "Hashes" || field.keys.length !== 1) return "it stands for several keys";
+  return field.values?.map === undefined && !field.values?.prefixes.length
+    ? undefined
+    : "the events write its values otherwise";
 }

@@ -4,10 +4,14 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import { didYouMean } from "../suggest.ts";
+import { checkReferences } from "./check_references.ts";
 import { logsourceKey } from "./logsource_key.ts";
-import type { MappingEntry, MappingResult, MappingTable } from "./table.ts";
+import { MergeFaults, type MergeResult } from "./merge_faults.ts";
+import { mergeEntries } from "./merge_entry.ts";
+import { mergeFieldSets } from "./merge_fields.ts";
+import type { Choice, FieldSet, MappingEntry, MappingTable } from "./table.ts";
+
+export type { MergeResult } from "./merge_faults.ts";
 
 /**
  * Merges mapping tables; what a later one says wins.
@@ -15,11 +19,15 @@ import type { MappingEntry, MappingResult, MappingTable } from "./table.ts";
  * An entry of a later table extends the earlier entry that has its id, or the
  * same log sources under another id: field by field, `null` removes. A field
  * that gets a key is no longer unsupported, and the other way round. Without
- * an earlier entry it is a new one and must name its log sources.
+ * an earlier entry it is a new one. Field sets and choices are merged in the
+ * same way. An entry that is removed leaves the chains of `otherwise` that it
+ * stands in, a field set that is removed the entries that use it.
  *
  * @param tables The tables, the weakest first; at least one
- * @returns One table without `null` entries and fields, or diagnostics
- * `mapping-invalid`; a removal that removes nothing is a warning
+ * @param texts The texts that the tables were read from, in the same order, for the lines of
+ * faults; `undefined` where there is none
+ * @returns One table, or diagnostics `mapping-invalid`, among them references to what does not
+ * exist; a removal that removes nothing is a warning
  *
  * @example A site adds a field and removes an entry
  * ```ts
@@ -38,29 +46,47 @@ import type { MappingEntry, MappingResult, MappingTable } from "./table.ts";
  * assert.equal(table?.entries?.firewall, undefined);
  * ```
  */
-export function mergeMappings(tables: readonly MappingTable[]): MappingResult {
+export function mergeMappings(
+  tables: readonly MappingTable[],
+  texts: readonly (string | undefined)[] = [],
+): MergeResult {
   if (tables.length === 0) throw new RangeError("Cannot merge mapping tables: none is given");
-  const diagnostics: Diagnostic[] = [];
+  const faults = new MergeFaults(tables, texts);
   const entries = new Map<string, MappingEntry>();
-  for (const table of tables) {
+  const fieldSets = new Map<string, FieldSet>();
+  const choices = new Map<string, Choice>();
+  for (const [at, table] of tables.entries()) {
+    const earlier = [...entries.keys()];
+    for (const [name, choice] of Object.entries(table.choices ?? {})) {
+      if (choice !== null) choices.set(name, choice);
+      else if (!choices.delete(name)) faults.nothingRemoved(at, ["choices", name], choices.keys());
+    }
+    for (const [id, set] of Object.entries(table.fieldSets ?? {})) {
+      const base = fieldSets.get(id);
+      if (set !== null) fieldSets.set(id, mergeFieldSets(base ?? {}, set));
+      else if (base === undefined) {
+        faults.nothingRemoved(at, ["fieldSets", id], fieldSets.keys());
+      } else removeFieldSet(id, fieldSets, entries);
+    }
     for (const [id, entry] of Object.entries(table.entries ?? {})) {
-      mergeEntry(entries, id, entry, table.name, diagnostics);
+      if (entry !== null) mergeEntry(entries, id, entry, earlier, at, faults);
+      else if (entries.has(id)) removeEntry(id, entries);
+      else faults.nothingRemoved(at, ["entries", id], entries.keys());
     }
   }
-  if (diagnostics.some(({ severity }) => severity === "error")) return { diagnostics };
-  const sources = Object.fromEntries(
-    tables.flatMap((table) => Object.entries(table.sources ?? {})),
-  );
   const table: MappingTable = {
     name: tables.map(({ name }) => name).join("+"),
     ...last(tables, "description"),
     ...last(tables, "eventTypeKey"),
     ...last(tables, "unmappedFields"),
     ...last(tables, "variants"),
-    sources,
+    ...(choices.size === 0 ? {} : { choices: Object.fromEntries(choices) }),
+    sources: Object.fromEntries(tables.flatMap((table) => Object.entries(table.sources ?? {}))),
+    ...(fieldSets.size === 0 ? {} : { fieldSets: Object.fromEntries(fieldSets) }),
     entries: Object.fromEntries(entries),
   };
-  return { table, diagnostics };
+  if (!faults.failed) { for (const problem of checkReferences(table)) faults.problem(problem); }
+  return faults.failed ? faults.result() : faults.result(table);
 }
 
 function last(tables: readonly MappingTable[], name: keyof MappingTable): Partial<MappingTable> {
@@ -71,88 +97,60 @@ function last(tables: readonly MappingTable[], name: keyof MappingTable): Partia
 function mergeEntry(
   entries: Map<string, MappingEntry>,
   id: string,
-  entry: MappingEntry | null,
-  name: string,
-  diagnostics: Diagnostic[],
+  entry: MappingEntry,
+  earlier: readonly string[],
+  at: number,
+  faults: MergeFaults,
 ): void {
-  if (entry === null) {
-    if (!entries.delete(id)) diagnostics.push(missing("warning", id, name, entries));
+  const base = entries.has(id) ? id : sameLogsources(entries, earlier, entry);
+  if (base === undefined && entry.logsources === undefined && !isChained(id, entries)) {
+    faults.nothingExtended(at, id, entries.keys());
     return;
   }
-  const base = entries.has(id) ? id : sameLogsources(entries, entry);
-  if (base === undefined && entry.logsources === undefined) {
-    diagnostics.push(missing("error", id, name, entries));
-    return;
-  }
-  entries.set(base ?? id, base === undefined ? clean(entry) : extend(entries.get(base)!, entry));
+  if (base !== undefined && base !== id) faults.renamed(id, base);
+  const target = base ?? id;
+  entries.set(target, mergeEntries(entries.get(target) ?? {}, entry));
 }
 
-function missing(
-  severity: "error" | "warning",
+/** An entry that another one names under `otherwise` needs no log sources of its own. */
+function isChained(id: string, entries: ReadonlyMap<string, MappingEntry>): boolean {
+  return entries.values().some(({ otherwise }) => otherwise === id);
+}
+
+function removeEntry(id: string, entries: Map<string, MappingEntry>): void {
+  const next = entries.get(id)?.otherwise;
+  entries.delete(id);
+  for (const [other, entry] of entries) {
+    if (entry.otherwise !== id) continue;
+    const { otherwise: _, ...rest } = entry;
+    entries.set(other, next && next !== other ? { ...rest, otherwise: next } : rest);
+  }
+}
+
+function removeFieldSet(
   id: string,
-  name: string,
-  entries: ReadonlyMap<string, MappingEntry>,
-): Diagnostic {
-  const what = severity === "error"
-    ? "extends no entry of an earlier table, so it needs log sources"
-    : "removes an entry that no earlier table has";
-  const hint = entries.size === 0
-    ? "Name the table that it extends before it, such as insightidr"
-    : didYouMean(id, entries.keys()) ?? `Earlier entries: ${[...entries.keys()].join(", ")}`;
-  return diagnostic(
-    severity,
-    "mapping-invalid",
-    `Mapping table "${name}": $.entries.${id} ${what}`,
-    undefined,
-    hint,
-  );
+  fieldSets: Map<string, FieldSet>,
+  entries: Map<string, MappingEntry>,
+): void {
+  fieldSets.delete(id);
+  for (const [other, entry] of entries) {
+    if (!entry.use?.includes(id)) continue;
+    entries.set(other, { ...entry, use: entry.use.filter((name) => name !== id) });
+  }
 }
 
 function sameLogsources(
   entries: ReadonlyMap<string, MappingEntry>,
-  { logsources }: MappingEntry,
+  earlier: readonly string[],
+  { logsources, when }: MappingEntry,
 ): string | undefined {
   if (logsources === undefined) return undefined;
   const wanted = logsources.map(logsourceKey).sort().join();
-  for (const [id, other] of entries) {
-    if ((other.logsources ?? []).map(logsourceKey).sort().join() === wanted) return id;
-  }
-  return undefined;
-}
-
-function clean(entry: MappingEntry): MappingEntry {
-  return extend({}, entry);
-}
-
-function extend(base: MappingEntry, entry: MappingEntry): MappingEntry {
-  const merged: Record<string, unknown> = { ...base };
-  for (const [name, value] of Object.entries(entry)) {
-    if (value === null) delete merged[name];
-    else merged[name] = value;
-  }
-  // Evidence for an event type says nothing about the one that replaces it.
-  if (entry.eventType !== undefined && entry.evidence === undefined) delete merged.evidence;
-  const fields = withoutNull(base.fields, entry.fields, entry.unsupportedFields);
-  const unsupported = withoutNull(base.unsupportedFields, entry.unsupportedFields, entry.fields);
-  if (fields !== undefined) merged.fields = fields;
-  if (unsupported !== undefined) merged.unsupportedFields = unsupported;
-  return merged;
-}
-
-type Members<T> = Readonly<Record<string, T | null>> | undefined;
-
-/** `base` with the members of `over`, less those that are `null` or that `elsewhere` claims. */
-function withoutNull<T>(
-  base: Members<T>,
-  over: Members<T>,
-  elsewhere: Members<unknown>,
-): Record<string, T> | undefined {
-  if (base === undefined && over === undefined) return undefined;
-  const claimed = new Set(
-    Object.keys(elsewhere ?? {}).filter((name) => elsewhere?.[name] !== null),
+  const found = earlier.filter((id) =>
+    (entries.get(id)?.logsources ?? []).map(logsourceKey).sort().join() === wanted
   );
-  const pairs = Object.entries({ ...base, ...over }).filter(([name, value]) =>
-    value !== null && (!claimed.has(name) || (over !== undefined && Object.hasOwn(over, name)))
-  );
-  return Object.fromEntries(pairs) as Record<string, T>;
+  // Several serve the same log sources under different choices.
+  if (found.length < 2 || when === undefined) return found.at(0);
+  const same = JSON.stringify(when);
+  return found.find((id) => JSON.stringify(entries.get(id)?.when) === same);
 }

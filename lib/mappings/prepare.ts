@@ -5,49 +5,29 @@
  */
 
 import { logsourceKey } from "./logsource_key.ts";
-import type { FieldMapping, HashesMapping, MappingEntry, MappingTable } from "./table.ts";
+import { type PreparedEntry, prepareEntry } from "./prepare_entry.ts";
+import type { Choices, MappingEntry, MappingTable } from "./table.ts";
 
-/** Where the queries of an entry go. */
-export interface Target {
+export type { PreparedEntry, Target } from "./prepare_entry.ts";
+export type {
+  PreparedField,
+  PreparedHashes,
+  PreparedKeys,
+  PreparedWithin,
+} from "./prepare_field.ts";
+
+/** An entry that is indexed when it is first used: most runs need few of a table. */
+export interface EntrySlot {
   /** Id of the entry. */
-  readonly entry: string;
-  /** Event type of a detection definition; absent when it is not known. */
-  readonly eventType?: string;
-  /** Key that names the event type there. */
-  readonly eventTypeKey: "event_type" | "entry_type";
-  /** Log set to select in Log Search; absent when it is not known. */
-  readonly logSet?: string;
-}
-
-/** Keys that stand for one field, joined by OR. */
-export interface PreparedKeys {
-  /** Tells the two apart. */
-  readonly kind: "Keys";
-  /** The LEQL keys; at least one. */
-  readonly keys: readonly string[];
-}
-
-/** Keys of a field whose values name algorithm and digest. */
-export interface PreparedHashes {
-  /** Tells the two apart. */
-  readonly kind: "Hashes";
-  /** LEQL key by algorithm, in capitals. */
-  readonly keys: ReadonlyMap<string, string>;
-}
-
-/** What stands for one field. */
-export type PreparedField = PreparedKeys | PreparedHashes;
-
-/** An entry, indexed. */
-export interface PreparedEntry {
+  readonly id: string;
   /** Position in the table, from 0. */
   readonly order: number;
-  /** Where its queries go. */
-  readonly target: Target;
-  /** What stands for each field. */
-  readonly fields: ReadonlyMap<string, PreparedField>;
-  /** Reason by unsupported field. */
-  readonly unsupported: ReadonlyMap<string, string>;
+  /** The entry as it stands in the table. */
+  readonly entry: MappingEntry;
+  /** Whether the choices leave it in. */
+  readonly active: boolean;
+  /** Returns the entry, indexed. */
+  readonly prepared: () => PreparedEntry;
 }
 
 /** A mapping table, indexed. */
@@ -58,73 +38,98 @@ export interface Mapping {
   readonly keepUnmapped: boolean;
   /** How variants of a value are written. */
   readonly variants: "list" | "or";
-  /** The first entry for each log source pattern, by its key. */
-  readonly index: ReadonlyMap<string, PreparedEntry>;
+  /** A value for each choice of the table. */
+  readonly choices: Choices;
+  /** The entries, by id. */
+  readonly slots: ReadonlyMap<string, EntrySlot>;
+  /** The first active entry for each log source pattern, by its key. */
+  readonly index: ReadonlyMap<string, EntrySlot>;
 }
 
 /**
  * Indexes a table. Do it once for many rules.
  *
  * @param table A whole table: one that ships, or the outcome of `mergeMappings`
+ * @param choices Values of choices; the table's default counts for each that is not named
  * @returns What `applyMapping` needs
+ * @throws {TypeError} For a choice or a value that the table does not have
  */
-export function prepareMapping(table: MappingTable): Mapping {
-  const index = new Map<string, PreparedEntry>();
+export function prepareMapping(table: MappingTable, choices: Choices = {}): Mapping {
+  const chosen = resolveChoices(table, choices);
+  const slots = new Map<string, EntrySlot>();
+  const index = new Map<string, EntrySlot>();
   let order = 0;
   for (const [id, entry] of Object.entries(table.entries ?? {})) {
     if (entry === null) continue;
-    const prepared = prepareEntry(id, entry, order++, table.eventTypeKey ?? "event_type");
+    const slot = makeSlot(id, entry, order++, table, chosen);
+    slots.set(id, slot);
+    if (!slot.active) continue;
     for (const logsource of entry.logsources ?? []) {
       const key = logsourceKey(logsource);
-      if (!index.has(key)) index.set(key, prepared);
+      if (!index.has(key)) index.set(key, slot);
     }
   }
   return {
     name: table.name,
     keepUnmapped: table.unmappedFields === "keep",
     variants: table.variants ?? "list",
+    choices: chosen,
+    slots,
     index,
   };
 }
 
-function prepareEntry(
+/**
+ * Gives each choice of a table a value.
+ *
+ * @param table The table
+ * @param choices Values that are chosen
+ * @throws {TypeError} For a choice or a value that the table does not have
+ */
+export function resolveChoices(table: MappingTable, choices: Choices): Choices {
+  const resolved: Record<string, string> = {};
+  for (const [name, choice] of Object.entries(table.choices ?? {})) {
+    if (choice !== null) resolved[name] = choice.default;
+  }
+  for (const [name, value] of Object.entries(choices)) {
+    const choice = Object.hasOwn(resolved, name) ? table.choices?.[name] : undefined;
+    if (!choice) {
+      throw new TypeError(`The mapping table "${table.name}" has no choice "${name}"`);
+    }
+    if (!Object.hasOwn(choice.values, value)) {
+      const known = Object.keys(choice.values).join(", ");
+      throw new TypeError(`The choice "${name}" has no value "${value}": known are ${known}`);
+    }
+    resolved[name] = value;
+  }
+  return resolved;
+}
+
+function makeSlot(
   id: string,
   entry: MappingEntry,
   order: number,
-  eventTypeKey: Target["eventTypeKey"],
-): PreparedEntry {
-  const fields = new Map<string, PreparedField>();
-  for (const [name, mapping] of Object.entries(entry.fields ?? {})) {
-    if (mapping !== null) fields.set(name, prepareField(mapping));
-  }
-  const unsupported = new Map<string, string>();
-  for (const [name, reason] of Object.entries(entry.unsupportedFields ?? {})) {
-    if (reason !== null) unsupported.set(name, reason);
-  }
-  const target: Target = {
-    entry: id,
-    ...(entry.eventType ? { eventType: entry.eventType } : {}),
-    eventTypeKey,
-    ...(entry.logSet ? { logSet: entry.logSet } : {}),
+  table: MappingTable,
+  choices: Choices,
+): EntrySlot {
+  let prepared: PreparedEntry | undefined;
+  return {
+    id,
+    order,
+    entry,
+    active: !entry.when || closedChoice(entry, choices) === undefined,
+    prepared: () => prepared ??= prepareEntry(id, entry, order, table, choices),
   };
-  return { order, target: Object.freeze(target), fields, unsupported };
 }
 
-function prepareField(mapping: FieldMapping): PreparedField {
-  if (typeof mapping === "string") return { kind: "Keys", keys: [mapping] };
-  if (isList(mapping)) return { kind: "Keys", keys: mapping };
-  if ("split" in mapping) return { kind: "Hashes", keys: prepareHashes(mapping) };
-  return { kind: "Keys", keys: "key" in mapping ? [mapping.key] : mapping.keys };
-}
-
-function isList(mapping: FieldMapping): mapping is readonly string[] {
-  return Array.isArray(mapping);
-}
-
-function prepareHashes({ keys }: HashesMapping): Map<string, string> {
-  return new Map(
-    Object.entries(keys).map((
-      [algorithm, key],
-    ) => [algorithm.toUpperCase(), typeof key === "string" ? key : key.key]),
-  );
+/**
+ * Finds the choice that leaves an entry out.
+ *
+ * @param entry An entry
+ * @param choices A value for each choice of its table
+ * @returns The name of the first one, or `undefined` when the entry is active
+ */
+export function closedChoice({ when }: MappingEntry, choices: Choices): string | undefined {
+  if (!when) return undefined;
+  return Object.keys(when).find((name) => !when[name].includes(choices[name]));
 }

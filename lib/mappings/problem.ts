@@ -14,6 +14,8 @@ export interface TableProblem {
   readonly at: "value" | "key";
   /** What is wrong; follows the JSON path, so it begins with a verb. */
   readonly message: string;
+  /** Other places that the fault may come from; in a merge the latest table counts. */
+  readonly also?: readonly Pointer[];
   /** What to do about it. */
   readonly hint?: string;
 }

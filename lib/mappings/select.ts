@@ -6,18 +6,30 @@
 
 import type { LogSource } from "../sigma/ast.ts";
 import { ANY_VALUE, NO_VALUE } from "./logsource_key.ts";
-import type { Mapping, PreparedEntry } from "./prepare.ts";
+import type { EntrySlot, Mapping, PreparedEntry } from "./prepare.ts";
 
 /**
- * Finds the entry for a rule: the one whose pattern names most attributes,
- * and among equals the first of the table.
+ * Finds the entry for a rule: among those that the choices leave in the one
+ * whose pattern names most attributes, and among equals the first of the table.
  *
  * @param logsource The rule's log source
  * @param mapping A prepared table
  * @returns The entry, or `undefined` when none serves the log source
  */
 export function selectEntry(logsource: LogSource, mapping: Mapping): PreparedEntry | undefined {
-  const { index } = mapping;
+  return selectSlot(logsource, mapping.index)?.prepared();
+}
+
+/**
+ * Finds the entry like {@link selectEntry}, without indexing it.
+ *
+ * @param logsource The rule's log source
+ * @param index The first entry for each log source pattern, by its key
+ */
+export function selectSlot(
+  logsource: LogSource,
+  index: ReadonlyMap<string, EntrySlot>,
+): EntrySlot | undefined {
   const category = logsource.category ?? NO_VALUE;
   const product = logsource.product ?? NO_VALUE;
   const service = logsource.service ?? NO_VALUE;
@@ -35,10 +47,10 @@ export function selectEntry(logsource: LogSource, mapping: Mapping): PreparedEnt
 }
 
 function first(
-  a: PreparedEntry | undefined,
-  b: PreparedEntry | undefined,
-  c: PreparedEntry | undefined,
-): PreparedEntry | undefined {
+  a: EntrySlot | undefined,
+  b: EntrySlot | undefined,
+  c: EntrySlot | undefined,
+): EntrySlot | undefined {
   let best = a;
   if (b !== undefined && (best === undefined || b.order < best.order)) best = b;
   if (c !== undefined && (best === undefined || c.order < best.order)) best = c;

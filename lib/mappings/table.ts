@@ -46,8 +46,35 @@ export interface LogSourcePattern {
   readonly service?: string | null;
 }
 
+/** What a rule's value is in the events: a word, one of several, or a part of the stored text. */
+export type ValueTarget = string | readonly string[] | PartTarget;
+
+/** The stored text begins with, contains or ends with a word; one member alone. */
+export interface PartTarget {
+  /** The stored text begins with this. */
+  readonly startswith?: string;
+  /** The stored text contains this. */
+  readonly contains?: string;
+  /** The stored text ends with this. */
+  readonly endswith?: string;
+}
+
+/** How the values of a field differ from those that rules name. */
+export interface ValueRules {
+  /** Rule value, compared without letter case -> what the events have. */
+  readonly values?: Readonly<Record<string, ValueTarget>>;
+  /** What becomes of a value that `values` does not name. @default {"error"} */
+  readonly otherValues?: "error" | "keep";
+  /** How well the words of `values` are known, when not as well as the key. */
+  readonly valuesEvidence?: Evidence;
+  /** The events have one letter case; it matters for `cased` and `re` alone. */
+  readonly case?: "lower" | "upper";
+  /** Beginning of a rule's value, compared without letter case -> what the events have there. */
+  readonly prefixes?: Readonly<Record<string, string>>;
+}
+
 /** One key, with evidence. */
-export interface KeyMapping {
+export interface KeyMapping extends ValueRules {
   /** The LEQL key. */
   readonly key: string;
   /** How well it is known. */
@@ -55,7 +82,7 @@ export interface KeyMapping {
 }
 
 /** Several keys joined by OR, with evidence. */
-export interface KeysMapping {
+export interface KeysMapping extends ValueRules {
   /** The LEQL keys. */
   readonly keys: readonly string[];
   /** How well they are known. */
@@ -72,25 +99,116 @@ export interface HashesMapping {
   readonly evidence?: Evidence;
 }
 
+/** A field without a key of its own: its value stands somewhere in a longer text. */
+export interface WithinMapping {
+  /** The LEQL key that has the text, or `line` for the raw log line. */
+  readonly within: string;
+  /** How well that is known. */
+  readonly evidence?: Evidence;
+}
+
 /** What stands for one Sigma field. */
-export type FieldMapping = string | readonly string[] | KeyMapping | KeysMapping | HashesMapping;
+export type FieldMapping =
+  | string
+  | readonly string[]
+  | KeyMapping
+  | KeysMapping
+  | HashesMapping
+  | WithinMapping;
+
+/** The keys of all fields that a table does not name. */
+export interface OtherFields {
+  /**
+   * The key, with the field's name in it: `{name}` as written, `{lower}`, `{lowerCamel}`
+   * (`TargetUserName` becomes `targetUserName`) or `{snake}` (`target_user_name`).
+   */
+  readonly pattern: string;
+  /** How well the keys are known. */
+  readonly evidence?: Evidence;
+}
+
+/** How a fixed condition compares; never case-sensitive. */
+export type ConditionMatch = "equals" | "startswith" | "contains" | "endswith";
+
+/** A scalar of a table. */
+export type TableValue = string | number | boolean;
+
+/** A condition that every query of an entry has; it names a field or a key, a value or several. */
+export interface FixedCondition {
+  /** A Sigma field, which is mapped as those of the rule. */
+  readonly field?: string;
+  /** A LEQL key. */
+  readonly key?: string;
+  /** The value. */
+  readonly value?: TableValue;
+  /** Several values: one of them. */
+  readonly values?: readonly TableValue[];
+  /** How they are compared. @default {"equals"} */
+  readonly match?: ConditionMatch;
+  /** How well key and value are known. */
+  readonly evidence?: Evidence;
+}
+
+/** Fields that several entries use. */
+export interface FieldSetFields {
+  /** Sigma field name -> LEQL key; `null` removes the field of an earlier table. */
+  readonly fields?: Readonly<Record<string, FieldMapping | null>>;
+  /** Sigma field name -> reason why there is no key; `null` takes it back. */
+  readonly unsupportedFields?: Readonly<Record<string, string | null>>;
+  /** The keys of all other fields. */
+  readonly otherFields?: OtherFields | null;
+}
+
+/** A named set of fields: at once, or one for each value of a choice. */
+export interface FieldSet extends FieldSetFields {
+  /** What the set is for. */
+  readonly description?: string;
+  /** The choice that selects one of the alternatives. */
+  readonly choice?: string;
+  /** The fields by value of the choice. */
+  readonly alternatives?: Readonly<Record<string, FieldSetFields | null>>;
+}
+
+/** What a site must choose, since tables cannot know it. */
+export interface Choice {
+  /** What is chosen. */
+  readonly description: string;
+  /** The value that counts when none is given. */
+  readonly default: string;
+  /** What each value means. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** Values of choices, by name of the choice. */
+export type Choices = Readonly<Record<string, string>>;
 
 /** How the rules of some log sources are converted. */
-export interface MappingEntry {
+export interface MappingEntry extends FieldSetFields {
   /** What the entry is for. */
   readonly description?: string;
   /** The log sources that it serves. */
   readonly logsources?: readonly LogSourcePattern[];
+  /** The values of choices under which the entry is active. Absent: always. */
+  readonly when?: Readonly<Record<string, readonly string[]>> | null;
+  /** Field sets; what a later one says wins, and what the entry says wins over all. */
+  readonly use?: readonly string[] | null;
   /** Name of the event type in a detection definition. */
   readonly eventType?: string | null;
   /** Name of the log set to select in Log Search. */
   readonly logSet?: string | null;
   /** How well the event type is known. */
   readonly evidence?: Evidence;
-  /** Sigma field name -> LEQL key; `null` removes the field of an earlier table. */
-  readonly fields?: Readonly<Record<string, FieldMapping | null>>;
-  /** Sigma field name -> reason why there is no key; `null` takes it back. */
-  readonly unsupportedFields?: Readonly<Record<string, string | null>>;
+  /**
+   * How the events arrive. `default`: by themselves. `optional`: with a module, a licence or a
+   * setting. `raw`: only when the site ships the log. For people; no query depends on it.
+   */
+  readonly collection?: "default" | "optional" | "raw" | null;
+  /** Conditions that are joined by AND to what a rule says. */
+  readonly conditions?: readonly FixedCondition[] | null;
+  /** The entry serves a rule only when it can match no event with another value of this field. */
+  readonly only?: Readonly<Record<string, readonly TableValue[]>> | null;
+  /** The entry that is tried when this one cannot carry the rule. */
+  readonly otherwise?: string | null;
 }
 
 /** A mapping table. */
@@ -110,8 +228,12 @@ export interface MappingTable {
    * as one list operator, or as single comparisons joined by OR. @default {"list"}
    */
   readonly variants?: "list" | "or";
+  /** What a site must choose, by name; `null` removes the choice of an earlier table. */
+  readonly choices?: Readonly<Record<string, Choice | null>>;
   /** What the evidence refers to, by id. */
   readonly sources?: Readonly<Record<string, MappingSource>>;
+  /** Field sets that entries use, by id; `null` removes the set of an earlier table. */
+  readonly fieldSets?: Readonly<Record<string, FieldSet | null>>;
   /** The entries by id; `null` removes the entry of an earlier table. */
   readonly entries?: Readonly<Record<string, MappingEntry | null>>;
 }

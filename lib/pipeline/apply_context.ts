@@ -5,7 +5,13 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, type DiagnosticCode, type Severity } from "../diagnostic.ts";
+import {
+  type Diagnostic,
+  diagnostic,
+  type DiagnosticCode,
+  type Severity,
+  withEffect,
+} from "../diagnostic.ts";
 import type { CorrelationRule, Detection, DetectionItem, Rule } from "../sigma/ast.ts";
 import type { Span } from "../source.ts";
 import { fail } from "./fault.ts";
@@ -23,6 +29,9 @@ interface Shared {
 }
 
 const NO_IDS: ReadonlySet<string> = new Set();
+
+/** Warnings of what changes the meaning of a rule; whether it stands under a NOT is not known. */
+const LOSSES: ReadonlySet<DiagnosticCode> = new Set(["pipeline-dropped", "pipeline-wildcard"]);
 
 /** The changing part of applying a pipeline. One for each rule and each nesting. */
 export class ApplyContext {
@@ -161,7 +170,8 @@ export class ApplyContext {
   /** Adds a warning about what the current item does. */
   warn(code: DiagnosticCode, message: string, span?: Span, hint?: string): void {
     const text = `Processing item ${this.#item?.label} ${message}`;
-    this.#shared.diagnostics.push(diagnostic("warning", code, text, span, hint));
+    const warning = diagnostic("warning", code, text, span, hint);
+    this.#shared.diagnostics.push(LOSSES.has(code) ? withEffect(warning, "mixed") : warning);
   }
 
   /** Ends the run: the current item cannot be applied. */

@@ -17,6 +17,9 @@ export function emptyCounts(): Counts {
     excluded: 0,
     queries: 0,
     warnings: 0,
+    evidence: {},
+    verified: {},
+    events: 0,
     reasons: {},
   };
 }
@@ -29,6 +32,15 @@ export function countResult(counts: Counts, result: CompileResult): void {
   if (result.skipped?.code === "selection") counts.unselected++;
   counts.queries += result.queries.length;
   for (const item of result.diagnostics) if (!isFatal(item)) counts.warnings++;
+  if (result.evidence !== null) {
+    const { grade } = result.evidence;
+    counts.evidence[grade] = (counts.evidence[grade] ?? 0) + 1;
+  }
+  if (result.verification !== undefined) {
+    const { outcome: verified, events } = result.verification;
+    counts.verified[verified] = (counts.verified[verified] ?? 0) + 1;
+    counts.events += events;
+  }
   const [reason] = problems(result);
   if (reason?.severity === "unsupported") {
     counts.reasons[reason.code] = (counts.reasons[reason.code] ?? 0) + 1;
@@ -48,6 +60,14 @@ export function addCounts(total: Counts, more: Counts): void {
   total.excluded += more.excluded;
   total.queries += more.queries;
   total.warnings += more.warnings;
+  for (const [grade, count] of Object.entries(more.evidence)) {
+    total.evidence[grade] = (total.evidence[grade] ?? 0) + count;
+  }
+  total.events += more.events;
+  for (const outcome of ["verified", "differs", "not-verified"] as const) {
+    const count = more.verified[outcome];
+    if (count !== undefined) total.verified[outcome] = (total.verified[outcome] ?? 0) + count;
+  }
   for (const [code, count] of Object.entries(more.reasons)) {
     total.reasons[code] = (total.reasons[code] ?? 0) + count;
   }

@@ -7,6 +7,7 @@
 import type { CompileOptions } from "../compile.ts";
 import type { PipelineOptions } from "../compiler/pipeline_stage.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { ResultVerification } from "../result.ts";
 import type { PackedItems } from "./pack.ts";
 
 /** A file that is still to be read. */
@@ -83,6 +84,12 @@ export interface Counts {
   excluded: number;
   queries: number;
   warnings: number;
+  /** Rules with queries by the grade of the weakest evidence that these stand on. */
+  evidence: Record<string, number>;
+  /** Rules by how their verification ended; empty when nothing was verified. */
+  verified: Partial<Record<ResultVerification["outcome"], number>>;
+  /** Witness events that rules and queries were held against. */
+  events: number;
   /** Rules by the code of the problem that stopped them, for unsupported ones. */
   reasons: Record<string, number>;
 }

@@ -17,7 +17,7 @@ export type MakeCompiler = (options: CompileOptions) => Compiler;
  * Prepares what converts the batches of a job.
  *
  * @param job The job
- * @param makeCompiler Makes the compiler of a job without pipelines
+ * @param makeCompiler Makes the compiler of a job without pipelines and verification
  * @throws {Error} When a pipeline cannot be read, which the main thread has found out before
  */
 export async function prepare(job: Job, makeCompiler: MakeCompiler): Promise<Conversion> {
@@ -31,7 +31,7 @@ export async function prepare(job: Job, makeCompiler: MakeCompiler): Promise<Con
 }
 
 async function compilerOf(job: Job, makeCompiler: MakeCompiler): Promise<Compiler> {
-  if (job.pipelines === undefined) return makeCompiler(job.compile);
+  if (job.pipelines === undefined && !job.compile.verify) return makeCompiler(job.compile);
   const { prepareCompiler } = await import("../prepare_compiler.ts");
   const { compiler, diagnostics } = await prepareCompiler(job.compile, job.pipelines);
   if (compiler === undefined) throw new Error(diagnostics[0].diagnostic.message);

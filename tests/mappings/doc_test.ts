@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { compileRule } from "../../lib/api.ts";
 import { formatDiagnostic } from "../../lib/diagnostic.ts";
 import { applyMapping, prepareMapping } from "../../lib/mappings/apply.ts";
 import { BUILTIN_MAPPINGS } from "../../lib/mappings/builtin.ts";
+import { fieldKey } from "../../lib/mappings/field_key.ts";
 import { mergeMappings } from "../../lib/mappings/merge.ts";
 import { parseMapping } from "../../lib/mappings/parse_mapping.ts";
 import { ruleOf } from "./helpers.ts";
@@ -42,5 +44,51 @@ for (const [logsource, expected] of LOGSOURCES) {
     const rule = ruleOf("selection: {A: b}\ncondition: selection", logsource);
     assert.equal(applyMapping(rule, prepareMapping(table!)).target?.entry, expected);
     assert.ok(DOC.includes(`\`${logsource}\``));
+  });
+}
+
+/** The example of a section, and the rows of its table: code in the first and in the last column. */
+function section(title: string): { json: string; rows: (readonly [string, string])[] } {
+  const text = DOC.split(`\n## ${title}\n`)[1].split("\n## ")[0];
+  const rows = [...text.matchAll(/^\| `(.*?)` +\| (.*?) +\|$/gm)]
+    .map(([, first, last]) => [first.replaceAll("\\|", "|"), last] as const);
+  return { json: /```json\n([^]*?)```/.exec(text)![1], rows };
+}
+
+for (const [item, shown] of section("Values").rows) {
+  test(`docs/mapping.md: the query of ${item}`, () => {
+    const text = "title: T\nlogsource: {product: windows, service: our_logons}\n" +
+      `detection:\n  s: {${item}}\n  condition: s\n`;
+    const { queries, diagnostics } = compileRule(text, {
+      mapping: JSON.parse(section("Values").json),
+    });
+    const expected = /^`(.*)`$/.exec(shown)?.[1];
+    assert.equal(queries[0]?.query, expected, JSON.stringify(diagnostics));
+    if (expected === undefined) assert.ok(shown.includes(diagnostics[0].code));
+  });
+}
+
+for (const [pattern, shown] of section("All other fields").rows) {
+  test(`docs/mapping.md: the pattern ${pattern}`, () => {
+    assert.equal(`\`${fieldKey(pattern, "TargetUserName")}\``, shown);
+  });
+}
+
+const ENTRIES: readonly (readonly [string, string])[] = [
+  ["{EventID: 4624, TargetUserName: a}", "logons"],
+  ["{EventID: 4634}", "all_events"],
+  ["{TargetUserName: a}", "all_events"],
+  ["{EventID: 4624, LogonGuid: a}", "all_events"],
+];
+
+for (const [selection, expected] of ENTRIES) {
+  test(`docs/mapping.md: the entry of ${selection}`, () => {
+    const { json } = section("Entries for a part of the events");
+    const rule = ruleOf(
+      `s: ${selection}\ncondition: s`,
+      "{product: our_windows, service: security}",
+    );
+    const { target } = applyMapping(rule, prepareMapping(JSON.parse(json)));
+    assert.equal(target?.entry, expected);
   });
 }

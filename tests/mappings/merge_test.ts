@@ -28,7 +28,7 @@ function merge(...tables: MappingTable[]): MappingTable {
 }
 
 test("mergeMappings() of one table gives an equal one", () => {
-  assert.deepEqual(mergeMappings([BASE]), { table: BASE, diagnostics: [] });
+  assert.deepEqual(mergeMappings([BASE]), { table: BASE, diagnostics: [], origins: [] });
 });
 
 test("mergeMappings() extends an entry field by field and leaves its tables alone", () => {

@@ -69,7 +69,7 @@ const INVALID: readonly (readonly [string, string])[] = [
   ],
   [
     '{"name": "a", "foo": {}}',
-    "1:16: error: $.foo is not a property that can stand there [mapping-invalid] (Properties: name, description, eventTypeKey, unmappedFields, variants, sources, entries)",
+    "1:16: error: $.foo is not a property that can stand there [mapping-invalid] (Properties: name, description, eventTypeKey, unmappedFields, variants, choices, sources, fieldSets, entries)",
   ],
   [
     '{"name": "a", "unmappedFields": "eror"}',
@@ -109,7 +109,7 @@ const INVALID: readonly (readonly [string, string])[] = [
   ],
   [
     '{"name": "a", "entries": {"x": {"fields": {"A": {}}}}}',
-    '1:49: error: $.entries.x.fields.A lacks the property "key" or "keys" [mapping-invalid]',
+    '1:49: error: $.entries.x.fields.A lacks the property "key", "keys" or "within" [mapping-invalid]',
   ],
   [
     '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "a", "keys": ["b"]}}}}}',

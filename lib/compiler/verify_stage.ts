@@ -1,0 +1,61 @@
+/**
+ * Verification as a stage of the compiler. What verifies is loaded only when it
+ * is asked for; here is what it is told.
+ *
+ * @module
+ */
+
+import { FORMAT_REGISTRY } from "../leql/formats/registry.ts";
+import type { LeqlQuery } from "../leql/query.ts";
+import type { Rule } from "../sigma/ast.ts";
+import type { PrintedQuery, VerificationReport, Verifier } from "../verify/verification.ts";
+import type { Outcome } from "./outcome.ts";
+import type { Rendered } from "./render.ts";
+import type { LeqlRule } from "./rule_to_leql.ts";
+
+/**
+ * Verifies the queries of a rule.
+ *
+ * @param verifier What does it
+ * @param written The rule as it was read
+ * @param converted The rule as it was converted
+ * @param parts Its queries before they had a format
+ * @param rendered Its queries in their formats
+ */
+export function verifyQueries(
+  verifier: Verifier,
+  written: Rule,
+  { processed, entry, target, declared }: LeqlRule,
+  parts: readonly LeqlQuery[],
+  rendered: Rendered,
+): VerificationReport {
+  return verifier.rule({
+    rule: processed,
+    written,
+    entry,
+    eventType: target?.eventType,
+    conditions: parts.map((part, condition) => ({
+      queries: printedQueries(part, condition, rendered),
+      declared: declared[condition],
+    })),
+  });
+}
+
+/** The texts of one query, as they were before processing pipelines changed them. */
+export function printedQueries(
+  part: LeqlQuery,
+  condition: number,
+  { queries }: Rendered,
+): PrintedQuery[] {
+  return queries.filter((query) => query.condition === condition).flatMap(({ format, query }) => {
+    const text = FORMAT_REGISTRY[format].render(part);
+    return typeof text === "string" ? [{ format, text, isChanged: text !== query }] : [];
+  });
+}
+
+/** The outcome with its verification: a query that does not mean its rule is not given out. */
+export function withVerification(outcome: Outcome, report: VerificationReport): Outcome {
+  const verification = { outcome: report.outcome, events: report.events };
+  if (report.outcome !== "differs") return { ...outcome, verification };
+  return { ...outcome, queries: [], formatDiagnostics: [], verification };
+}

@@ -1,0 +1,71 @@
+/**
+ * Which properties of fields and conditions go together.
+ *
+ * @module
+ */
+
+import type { Pointer } from "./pointer.ts";
+import type { TableProblem } from "./problem.ts";
+import type { FieldMapping, FieldSet, FixedCondition } from "./table.ts";
+
+/** What needs a key whose values it can be about. */
+const VALUE_RULES = ["values", "otherValues", "valuesEvidence", "case", "prefixes"];
+
+/** Checks what stands for a field. */
+export function checkField(
+  mapping: FieldMapping,
+  pointer: Pointer,
+  problems: TableProblem[],
+): void {
+  if (typeof mapping === "string" || Array.isArray(mapping)) return;
+  const has = (name: string) => Object.hasOwn(mapping, name);
+  const { keys, values } = mapping as { keys?: unknown; values?: object };
+  const wants = ["key", "keys", "within"].filter(has);
+  const rule = VALUE_RULES.find(has);
+  let message: string | undefined;
+  if (wants.length > 1) message = `has both "${wants[0]}" and "${wants[1]}"`;
+  else if (wants.length === 0) message = 'lacks the property "key", "keys" or "within"';
+  else if (has("split") && !has("keys")) message = `has both "${wants[0]}" and "split"`;
+  else if (has("split") && Array.isArray(keys)) {
+    message = 'is split, so its "keys" must be an object from algorithm to key';
+  } else if (!has("split") && keys !== undefined && !Array.isArray(keys)) {
+    message = 'has an object as "keys", so it needs "split": "hashes"';
+  } else if (rule !== undefined && (has("split") || has("within"))) {
+    message = `has "${rule}", which needs "key" or a list of "keys"`;
+  } else if (!has("values") && (has("otherValues") || has("valuesEvidence"))) {
+    message = `has "${rule}", but no "values"`;
+  }
+  if (message !== undefined) problems.push({ pointer, at: "value", message });
+  for (const [value, target] of Object.entries(values ?? {})) {
+    if (typeof target === "string" || Array.isArray(target)) continue;
+    if (Object.keys(target).length === 1) continue;
+    const place = [...pointer, "values", value];
+    problems.push({ pointer: place, at: "value", message: "has more than one property" });
+  }
+}
+
+/** Checks a fixed condition. */
+export function checkCondition(
+  condition: FixedCondition,
+  pointer: Pointer,
+  problems: TableProblem[],
+): void {
+  const has = (name: string) => Object.hasOwn(condition, name);
+  for (const [one, other] of [["field", "key"], ["value", "values"]]) {
+    if (has(one) !== has(other)) continue;
+    const message = has(one)
+      ? `has both "${one}" and "${other}"`
+      : `lacks the property "${one}" or "${other}"`;
+    problems.push({ pointer, at: "value", message });
+  }
+}
+
+/** Checks how a field set depends on a choice. */
+export function checkFieldSetForm(
+  { choice, alternatives }: FieldSet,
+  pointer: Pointer,
+  problems: TableProblem[],
+): void {
+  if (choice === undefined || alternatives !== undefined) return;
+  problems.push({ pointer, at: "value", message: 'has a "choice", but no "alternatives"' });
+}

@@ -1,0 +1,198 @@
+/**
+ * The values of an item, as the events have them.
+ *
+ * @module
+ */
+
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import type { DetectionItem } from "../sigma/ast.ts";
+import { literalText, withParts } from "../sigma/sigma_string.ts";
+import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigma/value.ts";
+import { didYouMean } from "../suggest.ts";
+import { decidedValues } from "./decide_pattern.ts";
+import { replacePrefixes } from "./map_prefix.ts";
+import type { PreparedText, PreparedValues } from "./prepare_field.ts";
+
+/** What mapping the values of one item needs. */
+interface Context {
+  readonly field: string;
+  readonly rules: PreparedValues;
+  readonly diagnostics: Diagnostic[];
+}
+
+/**
+ * Maps the values of an item.
+ *
+ * @param item The item
+ * @param values Its values
+ * @param rules How the stored values differ
+ * @param diagnostics Gets `unsupported-value` for a value without a counterpart, and
+ * `letter-case-lost` where letter case cannot count
+ * @returns The values; those without a counterpart are left out
+ */
+export function mapFieldValues(
+  item: DetectionItem,
+  values: readonly SigmaValue[],
+  rules: PreparedValues,
+  diagnostics: Diagnostic[],
+): readonly SigmaValue[] {
+  const context: Context = { field: item.field ?? "", rules, diagnostics };
+  const mapped: SigmaValue[] = [];
+  for (const value of values) {
+    const found = mapValue(value, context);
+    if (found.length < 2 || item.linking === "or") addNew(mapped, found);
+    // Several words for one value are alternatives, even where all values must match.
+    else mapped.push({ kind: "Variants", values: found, span: value.span });
+  }
+  return mapped;
+}
+
+/** Several values may have the same word. */
+function addNew(mapped: SigmaValue[], found: readonly SigmaValue[]): void {
+  for (const value of found) {
+    const known = value.kind === "String" && value.raw === undefined &&
+      mapped.some((other) => other.kind === "String" && isSame(other, value));
+    if (!known) mapped.push(value);
+  }
+}
+
+function isSame(a: StringValue, b: StringValue): boolean {
+  return a.cased === b.cased && a.parts.length === b.parts.length &&
+    a.parts.every((part, at) => {
+      const other = b.parts[at];
+      if (part.kind !== other.kind) return false;
+      return part.kind !== "Text" || part.text === (other as { text: string }).text;
+    });
+}
+
+function mapValue(value: SigmaValue, context: Context): readonly SigmaValue[] {
+  if (value.kind === "Variants") {
+    const values: SigmaValue[] = [];
+    for (const variant of value.values) addNew(values, mapValue(variant, context));
+    return [{ ...value, values }];
+  }
+  if (isUntouched(value)) return [value];
+  const { map } = context.rules;
+  if (map === undefined) return replaceText(value, context);
+  const text = plainText(value);
+  if (text === undefined) return decide(value, map, context);
+  const target = map.get(text.toLowerCase());
+  if (target !== undefined) return target.map((word) => wordValue(word, value));
+  if (context.rules.others === "keep") return replaceText(value, context);
+  report(
+    value,
+    context,
+    `the events have no counterpart for "${text}"`,
+    didYouMean(text, context.rules.spelled) ?? known(context),
+  );
+  return [];
+}
+
+/** Presence and absence have no text; an expression stands for the whole comparison. */
+function isUntouched(value: SigmaValue): boolean {
+  switch (value.kind) {
+    case "Null":
+    case "Exists":
+    case "QueryExpression":
+      return true;
+    case "String":
+      return value.parts.length === 1 && value.parts[0].kind === "Any";
+    default:
+      return false;
+  }
+}
+
+function plainText(value: SigmaValue): string | undefined {
+  switch (value.kind) {
+    case "String":
+      return literalText(value);
+    case "Number":
+      return value.text;
+    case "Boolean":
+      return String(value.value);
+    default:
+      return undefined;
+  }
+}
+
+/** A pattern stands for the values of the map that it matches, when all values are known. */
+function decide(
+  value: SigmaValue,
+  map: NonNullable<PreparedValues["map"]>,
+  context: Context,
+): readonly SigmaValue[] {
+  const { others, spelled } = context.rules;
+  const decided = others === "keep" ? undefined : decidedValues(value, spelled);
+  if (decided === undefined) {
+    report(value, context, "the events have other words, and which of them match is not known");
+    return [];
+  }
+  if (decided.length === 0) {
+    report(value, context, "it matches none of the values that the events have", known(context));
+    return [];
+  }
+  return decided.flatMap((name) =>
+    (map.get(name.toLowerCase()) ?? []).map((word) => wordValue(word, value))
+  );
+}
+
+function wordValue({ match, text }: PreparedText, value: SigmaValue): StringValue {
+  const parts: StringPart[] = text === "" ? [] : [{ kind: "Text", text }];
+  if (match === "contains" || match === "endswith") parts.unshift(ANY);
+  if (match === "contains" || match === "startswith") parts.push(ANY);
+  return { kind: "String", parts, cased: false, span: value.span };
+}
+
+function replaceText(value: SigmaValue, context: Context): readonly SigmaValue[] {
+  const { letterCase, prefixes } = context.rules;
+  let values: readonly SigmaValue[] = [value];
+  if (prefixes.length > 0) {
+    const replaced = replacePrefixes(value, prefixes);
+    if (typeof replaced === "string") {
+      report(value, context, replaced);
+      return [];
+    }
+    values = replaced;
+  }
+  return letterCase === undefined ? values : values.map((item) => foldCase(item, context));
+}
+
+/** Letter case that the events do not keep cannot be compared. */
+function foldCase(value: SigmaValue, context: Context): SigmaValue {
+  if (value.kind === "Regex" && !value.flags.includes("i")) {
+    warnCase(value, context);
+    return { ...value, flags: [...value.flags, "i"].sort().join("") };
+  }
+  if (value.kind !== "String" || !value.cased) return value;
+  warnCase(value, context);
+  const { letterCase } = context.rules;
+  return withParts(
+    value,
+    value.parts.map((part) => {
+      if (part.kind !== "Text") return part;
+      const text = letterCase === "lower" ? part.text.toLowerCase() : part.text.toUpperCase();
+      return { kind: "Text", text };
+    }),
+  );
+}
+
+function warnCase(value: SigmaValue, { field, rules, diagnostics }: Context): void {
+  const letters = rules.letterCase === "lower" ? "small letters" : "capitals";
+  diagnostics.push(diagnostic(
+    "warning",
+    "letter-case-lost",
+    `The events have the values of "${field}" in ${letters}, so that letter case does not count`,
+    value.span,
+  ));
+}
+
+function known({ rules }: Context): string {
+  return `Values with a counterpart: ${rules.spelled.join(", ")}`;
+}
+
+function report(value: SigmaValue, context: Context, reason: string, hint?: string): void {
+  const message = `Cannot map a value of the field "${context.field}": ${reason}`;
+  context.diagnostics.push(
+    diagnostic("unsupported", "unsupported-value", message, value.span, hint),
+  );
+}

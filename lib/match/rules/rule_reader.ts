@@ -1,0 +1,237 @@
+/**
+ * Files of rules to what is held against events, on both sides: the Sigma rule and its LEQL query.
+ *
+ * @module
+ */
+
+import type { CompileOptions, Compiler } from "../../compile.ts";
+import { type PipelineOptions, preparePipelines } from "../../compiler/pipeline_stage.ts";
+import { ruleToLeql } from "../../compiler/rule_to_leql.ts";
+import { prepareSetup, type Setup } from "../../compiler/setup.ts";
+import { type Diagnostic, diagnostic, isFatal, locate } from "../../diagnostic.ts";
+import type { PreparedEntry } from "../../mappings/prepare.ts";
+import { prepareCompiler } from "../../prepare_compiler.ts";
+import type { Vars } from "../../pipeline/pipeline_value.ts";
+import { problems } from "../../record.ts";
+import type { CompileResult } from "../../result.ts";
+import type { CorrelationRule, Rule } from "../../sigma/ast.ts";
+import { filterNumber } from "../../sigma/apply_filter.ts";
+import type { Collection } from "../../sigma/collection.ts";
+import { readDocuments, type SigmaDocument } from "../../sigma/documents.ts";
+import type { Source } from "../../source.ts";
+import { type PlacedText, readConverted, readPlaced } from "./leql_side.ts";
+import type { LeqlQuery, MatchQuery, SigmaQuery } from "./match_rule.ts";
+import { sigmaSide } from "./sigma_side.ts";
+
+/** Events in Sigma's field names, or as InsightIDR stores them. */
+export type Side = "sigma" | "leql";
+
+/** One side of a rule. */
+export interface RuleSide<Q extends MatchQuery> {
+  /** One for each condition; empty when a fault is there. */
+  readonly queries: readonly Q[];
+  /** Why there are no queries, with line and column. */
+  readonly faults: readonly Diagnostic[];
+  /** Why there are no queries though nothing is wrong. */
+  readonly skipped?: string;
+}
+
+/** A rule of a file, a correlation, or a query of a `.leql` file. */
+export interface RuleReading {
+  /** Path of the file. */
+  readonly path: string;
+  /** Index of the document in its file, from 0. */
+  readonly rule: number;
+  readonly kind: "Rule" | "Correlation" | "Query" | "Unknown";
+  readonly id: string | null;
+  readonly title: string | null;
+  /** The name for references. */
+  readonly name: string | null;
+  readonly level: string | null;
+  /** For events in Sigma's field names; absent when it was not asked for. */
+  readonly sigma?: RuleSide<SigmaQuery>;
+  /** For events as InsightIDR stores them; absent when it was not asked for. */
+  readonly leql?: RuleSide<LeqlQuery>;
+  /** The rule as it is written, with its filters. */
+  readonly written?: Rule;
+  /** Entry of the mapping table that carries the rule; absent without a table. */
+  readonly entry?: PreparedEntry;
+}
+
+/** Reads rules with one set of options. */
+export interface RuleReader {
+  /**
+   * Reads the rules of a file. Filters, and rules that the selection leaves out, give nothing.
+   *
+   * @param source The text and its path
+   * @param sides What they are read for
+   */
+  readRules(source: Source, sides: readonly Side[]): RuleReading[];
+  /**
+   * Reads the queries of a `.leql` file.
+   *
+   * @param source The text and its path
+   * @param queries Its queries, in order
+   */
+  readQueries(source: Source, queries: readonly PlacedText[]): RuleReading[];
+  /** What prepares rules; for translating events. */
+  readonly setup: Setup;
+}
+
+/** Formats whose text is read back. */
+const FORMAT = "leql_advanced_search";
+
+/**
+ * Makes a reader.
+ *
+ * @param options How rules are converted; their formats do not count
+ * @param pipelines Pipelines and values of placeholders
+ * @throws {TypeError} When a choice does not exist, or a pipeline cannot be read, which loading them
+ * finds out before
+ */
+export async function prepareRuleReader(
+  options: CompileOptions,
+  pipelines?: PipelineOptions,
+): Promise<RuleReader> {
+  const compile: CompileOptions = { ...options, formats: [FORMAT], verify: false };
+  const { compiler, diagnostics } = await prepareCompiler(compile, pipelines);
+  if (compiler === undefined) throw new TypeError(diagnostics[0].diagnostic.message);
+  const stage = pipelines && (await preparePipelines(pipelines)).stage;
+  const setup = prepareSetup(compile, stage);
+  const vars = stage?.pipeline.vars ?? {};
+  return {
+    setup,
+    readRules: (source, sides) => readRules(source, sides, { setup, compiler, vars }),
+    readQueries: (source, queries) =>
+      queries.map((query, rule) => {
+        const leql = readPlaced(query, source.text);
+        const nameless = { id: null, title: null, name: null, level: null };
+        return { path: source.path, rule, kind: "Query", ...nameless, leql };
+      }),
+  };
+}
+
+interface Context {
+  readonly setup: Setup;
+  readonly compiler: Compiler;
+  readonly vars: Vars;
+}
+
+function readRules(source: Source, sides: readonly Side[], context: Context): RuleReading[] {
+  const { setup } = context;
+  const documents = readDocuments(source.text);
+  if (documents.length === 0) {
+    const fault = diagnostic("error", "empty-file", "The file has no document");
+    return [failed(source, 0, undefined, [fault], sides)];
+  }
+  const collection = setup.shared.collectionFor(source, documents);
+  const results = sides.includes("leql") ? context.compiler.compileText(source) : undefined;
+  const readings: RuleReading[] = [];
+  for (const document of documents) {
+    const { index, content, diagnostics } = document;
+    const result = results?.find(({ rule }) => rule === index);
+    const isFilter = content?.kind === "Filter";
+    if (!isFilter && !isSelected(content, setup)) continue;
+    const fatal = diagnostics.filter(isFatal);
+    if (isFilter && fatal.length === 0) fatal.push(...(result ? problems(result) : []));
+    if (content === undefined || fatal.length > 0) {
+      readings.push(failed(source, index, content, fatal, sides));
+    } else if (!isFilter) {
+      readings.push(readDocument(source, document, content, collection, result, sides, context));
+    }
+  }
+  return readings;
+}
+
+function isSelected(content: SigmaDocument["content"], { select }: Setup): boolean {
+  if (select === undefined || content === undefined) return true;
+  return select(content.metadata, content.kind === "Rule" ? content.logsource : undefined);
+}
+
+function readDocument(
+  source: Source,
+  { index }: SigmaDocument,
+  content: Rule | CorrelationRule,
+  collection: Collection,
+  result: CompileResult | undefined,
+  sides: readonly Side[],
+  { setup, vars }: Context,
+): RuleReading {
+  const head = headOf(source, index, content);
+  const leql = result && leqlOf(result, content, collection, setup);
+  if (content.kind === "Correlation") {
+    const sigma = sides.includes("sigma") ? { queries: [], faults: [NO_CORRELATIONS] } : undefined;
+    return { ...head, ...(sigma && { sigma }), ...leql };
+  }
+  const side = sigmaSide(content, collection, setup.filterMode, vars);
+  const { rule } = side;
+  const queries = rule?.conditions.map((_, condition): SigmaQuery => {
+    return { kind: "Sigma", rule, condition };
+  });
+  const faults = side.faults.map((item) => placed(item, source));
+  const sigma = { queries: faults.length === 0 ? queries ?? [] : [], faults };
+  return {
+    ...head,
+    ...(rule && { written: rule }),
+    ...(sides.includes("sigma") && { sigma }),
+    ...leql,
+  };
+}
+
+/** A fault in a filter has no place in the text of the rule. */
+function placed(item: Diagnostic, { text }: Source): Diagnostic {
+  return filterNumber(item) === undefined ? locate(item, text) : { ...item, span: undefined };
+}
+
+const NO_CORRELATIONS = diagnostic(
+  "unsupported",
+  "not-evaluable",
+  "Cannot evaluate the correlation on events in Sigma's field names: only its query can be",
+  undefined,
+  "Give events as InsightIDR stores them, with --event-fields insightidr",
+);
+
+function leqlOf(
+  result: CompileResult,
+  content: Rule | CorrelationRule,
+  collection: Collection,
+  setup: Setup,
+): Pick<RuleReading, "leql" | "entry"> {
+  const { skipped } = result;
+  if (skipped !== undefined) return { leql: { queries: [], faults: [], skipped: skipped.message } };
+  const faults = problems(result);
+  if (result.queries.length === 0) return { leql: { queries: [], faults } };
+  const leql = readConverted(result.queries.map(({ query }) => query));
+  const carried = content.kind === "Rule" ? content : firstRule(content, collection);
+  const entry = carried && ruleToLeql(carried, collection, setup).entry;
+  return { leql, ...(entry && { entry }) };
+}
+
+/** All rules of a correlation that has a query lie in the same events. */
+function firstRule({ rules }: CorrelationRule, collection: Collection): Rule | undefined {
+  const found = rules.map(({ name }) => collection.find(name));
+  return found.find((content) => content?.kind === "Rule");
+}
+
+function failed(
+  source: Source,
+  index: number,
+  content: SigmaDocument["content"],
+  faults: readonly Diagnostic[],
+  sides: readonly Side[],
+): RuleReading {
+  const side = { queries: [], faults: faults.map((item) => locate(item, source.text)) };
+  return {
+    ...headOf(source, index, content),
+    ...(sides.includes("sigma") && { sigma: side }),
+    ...(sides.includes("leql") && { leql: side }),
+  };
+}
+
+type Head = Pick<RuleReading, "path" | "rule" | "kind" | "id" | "title" | "name" | "level">;
+
+function headOf({ path }: Source, rule: number, content: SigmaDocument["content"]): Head {
+  const { id = null, title = null, name = null, level = null } = content?.metadata ?? {};
+  const kind = content === undefined || content.kind === "Filter" ? "Unknown" : content.kind;
+  return { path, rule, kind, id, title, name, level };
+}

@@ -1,0 +1,82 @@
+/**
+ * Printed queries to what can be evaluated. Formats that say the same share
+ * one matcher.
+ *
+ * @module
+ */
+
+import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
+import { leqlMatcher } from "../evaluate/leql_matcher.ts";
+import type { Matcher } from "../evaluate/matcher.ts";
+import { normalizeNode } from "../leql/normalize.ts";
+import { readStatement } from "../leql/read/read_statement.ts";
+import type { LeqlStatement } from "../leql/statement.ts";
+import type { PrintedQuery } from "./verification.ts";
+
+/** Formats whose queries have one condition. */
+export interface ReadQuery {
+  /** Names of the formats. */
+  readonly formats: readonly string[];
+  readonly statement: LeqlStatement;
+  readonly matcher: Matcher;
+}
+
+/** What reading gives. */
+export interface ReadQueries {
+  readonly queries: readonly ReadQuery[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Reads queries.
+ *
+ * @param printed One query in several formats
+ * @param eventType What `from()` must name, if it is there
+ */
+export function readQueries(
+  printed: readonly PrintedQuery[],
+  eventType: string | undefined,
+): ReadQueries {
+  const diagnostics: Diagnostic[] = [];
+  const groups = new Map<string, { formats: string[]; statement: LeqlStatement }>();
+  for (const { format, text } of printed) {
+    const { statement, diagnostics: found } = readStatement(text);
+    const fault = found.find(isFatal);
+    if (statement?.where === undefined) {
+      diagnostics.push(unreadable(format, fault?.message ?? "it has no condition"));
+      continue;
+    }
+    const from = statement.from?.eventTypes;
+    if (from !== undefined && (from.length !== 1 || from[0] !== eventType)) {
+      const message = `The query in ${format} searches the event type "${from.join()}" and not ` +
+        `"${eventType}"`;
+      diagnostics.push(diagnostic("error", "meaning-differs", message));
+    }
+    const { node, loose } = statement.where;
+    const key = `${loose} ${JSON.stringify(normalizeNode(node))}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { formats: [format], statement });
+    else group.formats.push(format);
+  }
+  const queries: ReadQuery[] = [];
+  for (const { formats, statement } of groups.values()) {
+    const { node, loose } = statement.where!;
+    const matcher = leqlMatcher(node, { loose });
+    if ("matches" in matcher) queries.push({ formats, statement, matcher });
+    else diagnostics.push(notVerified(`The query in ${formats.join(", ")}: ${matcher.message}`));
+  }
+  return { queries, diagnostics };
+}
+
+function unreadable(format: string, reason: string): Diagnostic {
+  return diagnostic(
+    "error",
+    "unreadable-query",
+    `Cannot read the query in ${format} back: ${reason}`,
+  );
+}
+
+/** Says why something could not be verified. */
+export function notVerified(reason: string): Diagnostic {
+  return diagnostic("warning", "not-verified", reason);
+}

@@ -1,0 +1,162 @@
+/**
+ * Witness events as a rule sees them, and as InsightIDR would store them.
+ *
+ * @module
+ */
+
+import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
+import { conditionValues, holdsFor } from "../mappings/fixed_conditions.ts";
+import type { PreparedEntry, PreparedField } from "../mappings/prepare.ts";
+import type { FixedCondition } from "../mappings/table.ts";
+import { translateEvent } from "../mappings/translate_event.ts";
+import { isHashText } from "./hash_text.ts";
+import type { Witness } from "./witnesses/witness.ts";
+
+/** An event for both sides. */
+export interface EventPair {
+  /** In the field names of the rule. */
+  readonly sigma: LogEvent;
+  /** In LEQL keys. */
+  readonly stored: LogEvent;
+  /** Whether fields had to change, so that nothing is known of the outcome any more. */
+  readonly isChanged: boolean;
+}
+
+/** Makes pairs of events for one rule. */
+export class StoredEvents {
+  readonly #entry: PreparedEntry | undefined;
+  readonly #fields: readonly string[];
+  #count = 0;
+
+  /**
+   * @param entry The entry that carried the rule; absent when fields are keys
+   * @param fields The fields of the rule
+   */
+  constructor(entry: PreparedEntry | undefined, fields: Iterable<string>) {
+    this.#entry = entry;
+    this.#fields = [...new Set(fields)];
+  }
+
+  /** Returns the pair; `undefined` for an event that the log source cannot have. */
+  pair({ fields, line }: Witness): EventPair | undefined {
+    const entry = this.#entry;
+    if (entry === undefined) {
+      const event = makeEvent(fields, line);
+      return { sigma: event, stored: event, isChanged: false };
+    }
+    const changed = this.#complete(fields, entry);
+    if (changed === undefined) return undefined;
+    const keyIndex = this.#count++ % 2 === 0 ? 0 : Infinity;
+    const stored = translateEvent(changed, entry, { keyIndex });
+    const own = line === undefined ? undefined : lineOf(line, fields, changed);
+    const storedLine = own === undefined || stored.line === undefined
+      ? own ?? stored.line
+      : `${own} ${stored.line}`;
+    return {
+      sigma: makeEvent(changed, own),
+      stored: makeEvent(stored.fields, storedLine),
+      isChanged: changed !== fields,
+    };
+  }
+
+  /** The fields with those that follow from others, since they lie under the same key. */
+  #complete(fields: JsonObject, entry: PreparedEntry): JsonObject | undefined {
+    const draft: Record<string, JsonValue> = { ...fields };
+    for (const { condition } of entry.conditions) {
+      if (!this.#meetCondition(draft, condition, entry)) return undefined;
+    }
+    if (!this.#shareKeys(draft, entry)) return undefined;
+    for (const [name, value] of Object.entries(draft)) {
+      if (fieldOf(name, entry)?.kind === "Hashes" && !isHashText(value)) return undefined;
+    }
+    return Object.keys(draft).length === Object.keys(fields).length ? fields : draft;
+  }
+
+  /** Every event of the log source meets the fixed conditions. */
+  #meetCondition(
+    draft: Record<string, JsonValue>,
+    condition: FixedCondition,
+    entry: PreparedEntry,
+  ): boolean {
+    const names = condition.field === undefined
+      ? this.#fields.filter((name) => keysOf(name, entry).includes(condition.key ?? ""))
+      : [condition.field];
+    for (const name of names) {
+      if (!Object.hasOwn(draft, name)) {
+        const value = valueFor(condition, fieldOf(name, entry));
+        if (value === undefined) return false;
+        draft[name] = value;
+      } else if (!meets(draft[name], condition, fieldOf(name, entry))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Two fields under one key have one value. */
+  #shareKeys(draft: Record<string, JsonValue>, entry: PreparedEntry): boolean {
+    const byKey = new Map<string, JsonValue>();
+    const absent: string[] = [];
+    for (const name of new Set([...this.#fields, ...Object.keys(draft)])) {
+      const keys = keysOf(name, entry);
+      if (!Object.hasOwn(draft, name)) {
+        if (keys.length > 0) absent.push(name);
+        continue;
+      }
+      const value = draft[name];
+      for (const key of keys) {
+        if (byKey.has(key) && JSON.stringify(byKey.get(key)) !== JSON.stringify(value)) return false;
+        byKey.set(key, value);
+      }
+    }
+    for (const name of absent) {
+      const shared = keysOf(name, entry).find((key) => byKey.has(key));
+      if (shared !== undefined) draft[name] = byKey.get(shared)!;
+    }
+    return true;
+  }
+}
+
+function fieldOf(name: string, entry: PreparedEntry): PreparedField | undefined {
+  const field = entry.fields.get(name);
+  if (field !== undefined || entry.unsupported.has(name)) return field;
+  return entry.otherField?.(name);
+}
+
+function keysOf(name: string, entry: PreparedEntry): readonly string[] {
+  const field = fieldOf(name, entry);
+  if (field === undefined) return [name];
+  return field.kind === "Keys" ? field.keys : [];
+}
+
+/** A value in the rule's words for which a fixed condition holds. */
+function valueFor(
+  condition: FixedCondition,
+  field: PreparedField | undefined,
+): JsonValue | undefined {
+  const [value] = conditionValues(condition);
+  if (condition.field !== undefined) return value;
+  const map = field?.kind === "Keys" ? field.values?.map : undefined;
+  if (map === undefined) return value;
+  const found = [...map].find(([, target]) => holdsFor(target[0].text.toLowerCase(), condition));
+  return found?.[0];
+}
+
+function meets(
+  value: JsonValue,
+  condition: FixedCondition,
+  field: PreparedField | undefined,
+): boolean {
+  if (value === null || typeof value === "object") return false;
+  const text = String(value).toLowerCase();
+  if (condition.field !== undefined) return holdsFor(text, condition);
+  const map = field?.kind === "Keys" ? field.values?.map : undefined;
+  const stored = map?.get(text)?.[0].text ?? text;
+  return holdsFor(stored.toLowerCase(), condition);
+}
+
+/** The line with the values that were added to the event. */
+function lineOf(line: string, fields: JsonObject, changed: JsonObject): string {
+  const added = Object.keys(changed).filter((name) => !Object.hasOwn(fields, name));
+  return [line, ...added.map((name) => `${name}=${JSON.stringify(changed[name])}`)].join(" ");
+}

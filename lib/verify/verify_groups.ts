@@ -1,0 +1,147 @@
+/**
+ * A correlation held against its queries: which groups of events it means.
+ *
+ * @module
+ */
+
+import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { aggregateEvents } from "../evaluate/leql_aggregate.ts";
+import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
+import { valuesAt } from "../event/lookup.ts";
+import type { CorrelationRule } from "../sigma/ast.ts";
+import { type PlannedGroup, planGroups } from "./groups.ts";
+import { notVerified, type ReadQuery } from "./read_queries.ts";
+import { StoredEvents } from "./stored_events.ts";
+import type { CorrelationPart } from "./verify_correlation.ts";
+
+/** An event that one of the rules matches. */
+export interface BaseEvent {
+  readonly part: CorrelationPart;
+  /** In the rule's fields. */
+  readonly fields: JsonObject;
+}
+
+/** A group as it would be stored. */
+interface StoredGroup {
+  readonly group: PlannedGroup;
+  readonly events: readonly LogEvent[];
+}
+
+/**
+ * Holds the groups that a query finds against those that its correlation means.
+ *
+ * @param correlation The correlation
+ * @param bases Events that are counted
+ * @param queries Its queries
+ * @returns Faults, and how many events were counted
+ */
+export function verifyGroups(
+  correlation: CorrelationRule,
+  bases: readonly BaseEvent[],
+  queries: readonly ReadQuery[],
+): { readonly diagnostics: readonly Diagnostic[]; readonly events: number } {
+  const planned = planGroups(correlation);
+  if (planned.length === 0) return failed("The threshold is too high to be counted here");
+  let stored: StoredGroup[] | undefined;
+  for (const base of bases) {
+    stored = MANNERS.flatMap((group) => MANNERS.map((value) => ({ group, value })))
+      .reduce<StoredGroup[] | undefined>(
+        (found, manners) => found ?? storeGroups(planned, base, correlation, manners),
+        undefined,
+      );
+    if (stored !== undefined) break;
+  }
+  if (stored === undefined) {
+    return failed("No events were found that the rules match in groups of every kind");
+  }
+  const diagnostics: Diagnostic[] = [];
+  const events = stored.flatMap((group) => group.events);
+  for (const query of queries) {
+    const fault = compareGroups(query, stored, events);
+    if (fault !== undefined) diagnostics.push(fault);
+  }
+  return { diagnostics, events: events.length };
+}
+
+function failed(reason: string): ReturnType<typeof verifyGroups> {
+  return { diagnostics: [notVerified(reason)], events: 0 };
+}
+
+/** A rule may ask for something of the fields that groups differ in. */
+type Manner = (present: JsonValue | undefined, wanted: string | number) => JsonValue;
+
+const MANNERS: readonly Manner[] = [
+  (_, wanted) => wanted,
+  (present, wanted) => `${present ?? ""}${wanted}`,
+  (present, wanted) => `${wanted}${present ?? ""}`,
+];
+
+/** Gives each group its own values under the group-by fields; the rule must go on matching. */
+function storeGroups(
+  planned: readonly PlannedGroup[],
+  { part, fields }: BaseEvent,
+  correlation: CorrelationRule,
+  manners: { readonly group: Manner; readonly value: Manner },
+): StoredGroup[] | undefined {
+  const { entry } = part.rule;
+  const names = correlation.groupBy.map((name) => fieldOf(name, correlation, part));
+  const [counted] = correlation.condition.fields;
+  const countedField = counted === undefined ? undefined : fieldOf(counted, correlation, part);
+  if (countedField !== undefined && names.includes(countedField)) return undefined;
+  const store = new StoredEvents(entry, [...Object.keys(fields), ...names]);
+  const groups: StoredGroup[] = [];
+  for (const [at, group] of planned.entries()) {
+    const events: LogEvent[] = [];
+    for (const value of group.values) {
+      const own: Record<string, JsonValue> = { ...fields };
+      for (const name of names) own[name] = manners.group(fields[name], `group${at}`);
+      if (countedField !== undefined && value !== undefined) {
+        own[countedField] = manners.value(fields[countedField], value);
+      }
+      const pair = store.pair({ fields: own, why: "" });
+      if (pair === undefined || !part.matcher.matches(pair.sigma)) return undefined;
+      // Both keys of a field that has two would make two groups.
+      events.push(makeEvent(pair.stored.fields, pair.stored.line));
+    }
+    groups.push({ group, events });
+  }
+  return groups;
+}
+
+/** The field that a name or alias of a correlation stands for in a rule. */
+function fieldOf(name: string, correlation: CorrelationRule, { rule, index }: CorrelationPart): string {
+  const alias = correlation.aliases.find((candidate) => candidate.name === name);
+  if (alias === undefined) return name;
+  const { id, name: ruleName } = rule.written.metadata;
+  const names = [correlation.rules[index]?.name, id, ruleName];
+  return alias.fields.find((candidate) => names.includes(candidate.rule))?.field ?? name;
+}
+
+function compareGroups(
+  { formats, statement }: ReadQuery,
+  stored: readonly StoredGroup[],
+  events: readonly LogEvent[],
+): Diagnostic | undefined {
+  const found = aggregateEvents(statement, events);
+  if (!Array.isArray(found)) return notVerified((found as Diagnostic).message);
+  const ids = found.map(({ keys }) => JSON.stringify(keys));
+  for (const { group, events: own } of stored) {
+    const keys = (statement.groupBy ?? []).map((key) => {
+      return String(valuesAt(own[0].fields, key)[0]);
+    });
+    const isFound = ids.includes(JSON.stringify(keys));
+    if (isFound === group.isMeant) continue;
+    const side = isFound
+      ? "the query finds and the correlation does not mean"
+      : "the correlation means and the query does not find";
+    return diagnostic(
+      "error",
+      "meaning-differs",
+      `The query in ${formats.join(", ")} does not mean the correlation: ${side} a group with ` +
+        group.what,
+      undefined,
+      `First event: ${JSON.stringify(own[0].fields).slice(0, 300)}`,
+    );
+  }
+  return undefined;
+}

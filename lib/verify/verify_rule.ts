@@ -1,0 +1,186 @@
+/**
+ * A rule held against its queries, by the outcomes that events give.
+ *
+ * @module
+ */
+
+import type { Diagnostic } from "../diagnostic.ts";
+import { isFatal } from "../diagnostic.ts";
+import type { Matcher } from "../evaluate/matcher.ts";
+import { sigmaMatcher } from "../evaluate/sigma_matcher.ts";
+import type { PreparedEntry } from "../mappings/prepare.ts";
+import type { Rule } from "../sigma/ast.ts";
+import { meaningDiffers, unexpectedOutcome } from "./disagreement.ts";
+import { notVerified, type ReadQuery, readQueries } from "./read_queries.ts";
+import { Slack } from "./slack.ts";
+import { type EventPair, StoredEvents } from "./stored_events.ts";
+import type {
+  ConvertedCondition,
+  ConvertedRule,
+  DeclaredLoss,
+  VerificationReport,
+  VerifyOptions,
+} from "./verification.ts";
+import { conditionTree } from "./witnesses/tree.ts";
+import type { Witness, WitnessTally } from "./witnesses/witness.ts";
+import { witnesses } from "./witnesses/witnesses.ts";
+
+/** Most events of one condition when nothing else is said. */
+export const DEFAULT_LIMIT = 300;
+/** The seed when nothing else is said. */
+export const DEFAULT_SEED = 1;
+
+/**
+ * Verifies a rule.
+ *
+ * Each query is read back from its text, and both are evaluated on witness events.
+ *
+ * @param converted The rule and its queries
+ * @param options Seed and limit
+ * @returns The outcome, and at most one disagreement for each query; never throws for what stands
+ * in the rule
+ */
+export function verifyRule(converted: ConvertedRule, options: VerifyOptions): VerificationReport {
+  const diagnostics: Diagnostic[] = [];
+  let events = 0;
+  converted.conditions.forEach((condition, index) => {
+    const verified = new ConditionVerification(converted, condition, index, options);
+    events += verified.run();
+    diagnostics.push(...verified.diagnostics);
+  });
+  return report(diagnostics, events);
+}
+
+/** Sums up what was found. */
+export function report(diagnostics: readonly Diagnostic[], events: number): VerificationReport {
+  const outcome = diagnostics.some(isFatal)
+    ? "differs"
+    : diagnostics.length > 0
+    ? "not-verified"
+    : "verified";
+  return { outcome, events, diagnostics };
+}
+
+/** Whether a conversion says itself that a rule and its query may disagree in this way. */
+export function isDeclared(declared: DeclaredLoss, ruleMatches: boolean): boolean {
+  return declared === "mixed" || declared === (ruleMatches ? "narrower" : "broader");
+}
+
+class ConditionVerification {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #converted: ConvertedRule;
+  readonly #condition: ConvertedCondition;
+  readonly #index: number;
+  readonly #options: VerifyOptions;
+  /** Queries that have disagreed; one disagreement of each is enough. */
+  readonly #failed = new Set<ReadQuery>();
+  #isUnexpected = false;
+  #slack: Slack | undefined;
+
+  constructor(
+    converted: ConvertedRule,
+    condition: ConvertedCondition,
+    index: number,
+    options: VerifyOptions,
+  ) {
+    this.#converted = converted;
+    this.#condition = condition;
+    this.#index = index;
+    this.#options = options;
+  }
+
+  /** Returns the number of events. */
+  run(): number {
+    const { queries: printed } = this.#condition;
+    const { rule, eventType } = this.#converted;
+    const { queries, diagnostics } = readQueries(printed, eventType);
+    this.diagnostics.push(...diagnostics);
+    const changed = printed.filter(({ isChanged }) => isChanged).map(({ format }) => format);
+    if (changed.length > 0) {
+      this.diagnostics.push(notVerified(
+        `A processing pipeline changes the text of the query in ${changed.join(", ")}, and what ` +
+          "was verified is the query before that",
+      ));
+    }
+    const matcher = sigmaMatcher(rule, this.#index);
+    if (!("matches" in matcher)) {
+      this.diagnostics.push(notVerified(matcher.message));
+      return 0;
+    }
+    return queries.length === 0 ? 0 : this.#compare(matcher, queries);
+  }
+
+  #compare(matcher: Matcher, queries: readonly ReadQuery[]): number {
+    const { rule, written, entry } = this.#converted;
+    const { seed = DEFAULT_SEED, limit = DEFAULT_LIMIT } = this.#options;
+    const tally: WitnessTally = { regexes: 0 };
+    const events = new StoredEvents(entry, fieldsOf(rule, this.#index));
+    const hashFields = hashFieldsOf(entry);
+    let count = 0;
+    let matches = 0;
+    const made = witnesses(rule, this.#index, { seed, limit, written, tally, hashFields });
+    for (const witness of made) {
+      const pair = events.pair(witness);
+      if (pair === undefined) continue;
+      count++;
+      const ruleMatches = matcher.matches(pair.sigma);
+      if (ruleMatches) matches++;
+      const { expected } = witness;
+      if (expected !== undefined && expected !== ruleMatches && !pair.isChanged) {
+        this.#reportUnexpected(witness, expected);
+      }
+      for (const query of queries) {
+        if (query.matcher.matches(pair.stored) === ruleMatches) continue;
+        if (this.#isDeclared(pair, ruleMatches)) continue;
+        this.#reportDifference(witness, query, ruleMatches);
+      }
+    }
+    if (matches === 0) {
+      this.diagnostics.push(notVerified("No event was found that the rule matches"));
+    }
+    if (tally.regexes > 0) {
+      this.diagnostics.push(notVerified(
+        `No text was found for ${tally.regexes} of the rule's regular expressions`,
+      ));
+    }
+    return count;
+  }
+
+  /** A declared loss explains a difference in its direction, where its own tests are the cause. */
+  #isDeclared({ sigma }: EventPair, ruleMatches: boolean): boolean {
+    if (!isDeclared(this.#condition.declared, ruleMatches)) return false;
+    const { rule, entry } = this.#converted;
+    this.#slack ??= new Slack(rule, this.#index, entry);
+    return this.#slack.allows(sigma, !ruleMatches);
+  }
+
+  #reportUnexpected({ why, fields }: Witness, expected: boolean): void {
+    if (this.#isUnexpected) return;
+    this.#isUnexpected = true;
+    this.diagnostics.push(unexpectedOutcome(why, expected, fields, this.#span));
+  }
+
+  #reportDifference({ why, fields }: Witness, query: ReadQuery, ruleMatches: boolean): void {
+    if (this.#failed.has(query)) return;
+    this.#failed.add(query);
+    this.diagnostics.push(meaningDiffers(query.formats, why, ruleMatches, fields, this.#span));
+  }
+
+  get #span(): Rule["logsourceSpan"] {
+    return this.#converted.rule.conditions[this.#index].span;
+  }
+}
+
+/** The fields that a condition looks at. */
+export function fieldsOf(rule: Rule, condition: number): string[] {
+  return (conditionTree(rule, condition)?.leaves ?? []).flatMap(({ field, value }) => {
+    const own = field === null ? [] : [field];
+    return value.kind === "FieldRef" ? [...own, value.field] : own;
+  });
+}
+
+/** The fields of an entry that hold hashes. */
+export function hashFieldsOf(entry: PreparedEntry | undefined): ReadonlySet<string> {
+  const names = [...entry?.fields ?? []].filter(([, { kind }]) => kind === "Hashes");
+  return new Set(names.map(([name]) => name));
+}

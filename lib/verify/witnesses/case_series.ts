@@ -1,0 +1,108 @@
+/**
+ * All variations of one event, in the order in which they are shown.
+ *
+ * @module
+ */
+
+import type { JsonValue } from "../../event/event.ts";
+import type { EventDraft } from "./build_event.ts";
+import type { Path } from "./paths.ts";
+import { exchange, valueOf } from "./piece.ts";
+import { KEYWORD_FIELD } from "./tree.ts";
+import { fieldPairs } from "./variations/field_ref.ts";
+import type { Variation } from "./variations/variation.ts";
+import { ownVariations, sharedVariations } from "./variations/variations.ts";
+import type { Witness } from "./witness.ts";
+import type { WitnessWriter } from "./witness_writer.ts";
+import type { Studio } from "./witnesses.ts";
+
+/** Makes the variations of an event in which one test decides. */
+export class CaseSeries {
+  readonly #path: Path;
+  readonly #event: EventDraft;
+  readonly #studio: Studio;
+  readonly #writer: WitnessWriter;
+  readonly #withShared: boolean;
+
+  /**
+   * @param path The test that decides
+   * @param event The event
+   * @param studio What variations are made with
+   * @param writer Makes witnesses of them
+   * @param withShared Whether to show what is the same for all values of an item
+   */
+  constructor(
+    path: Path,
+    event: EventDraft,
+    studio: Studio,
+    writer: WitnessWriter,
+    withShared: boolean,
+  ) {
+    this.#path = path;
+    this.#event = event;
+    this.#studio = studio;
+    this.#writer = writer;
+    this.#withShared = withShared;
+  }
+
+  /** All of them. */
+  *cases(): Generator<Witness> {
+    if (this.#path.leaf.value.kind === "FieldRef") {
+      yield* this.#pairs();
+      return;
+    }
+    yield* this.#written();
+    const { leaf } = this.#path;
+    const { random, regexes } = this.#studio;
+    const own = ownVariations(leaf, this.#draft, random, regexes);
+    // Tests of one kind begin at different variations: a limit then leaves something of each.
+    const start = own.length === 0 ? 0 : (leaf.index * 5) % own.length;
+    yield* this.#varied([...own.slice(start), ...own.slice(0, start)]);
+    if (this.#withShared) yield* this.#varied(sharedVariations(leaf, random));
+  }
+
+  get #field(): string {
+    return this.#path.leaf.field ?? KEYWORD_FIELD;
+  }
+
+  get #draft(): ReturnType<EventDraft["drafts"]["get"]> {
+    return this.#event.drafts.get(this.#field);
+  }
+
+  /** The values of the rule, read from its text a second time. */
+  *#written(): Generator<Witness> {
+    const { leaf } = this.#path;
+    for (const { how, core, whole } of this.#studio.written.texts(leaf, this.#studio.random)) {
+      const isAlone = this.#event.demands.get(this.#field) === 1;
+      const holds = true;
+      const variation = isAlone ? { how, whole: () => whole, holds } : { how, core, holds };
+      yield* this.#varied([variation]);
+    }
+  }
+
+  *#varied(variations: readonly Variation[]): Generator<Witness> {
+    const { leaf } = this.#path;
+    const draft = this.#draft;
+    for (const { how, core, fill, whole, holds } of variations) {
+      let value: JsonValue | undefined;
+      if (whole !== undefined) {
+        value = whole(draft && valueOf(draft));
+      } else {
+        const changed = draft && exchange(draft, leaf, core, fill);
+        if (changed === undefined) continue;
+        value = valueOf(changed);
+      }
+      const changes = new Map([[this.#field, value]]);
+      yield this.#writer.varied(this.#path, this.#event, how, changes, holds);
+    }
+  }
+
+  *#pairs(): Generator<Witness> {
+    const { value } = this.#path.leaf;
+    if (value.kind !== "FieldRef") return;
+    for (const { how, own, other, holds } of fieldPairs(value, this.#studio.random)) {
+      const changes = new Map([[this.#field, own], [value.field, other]]);
+      yield this.#writer.varied(this.#path, this.#event, how, changes, holds);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * Witness events: what shows whether a query means what its rule means.
+ *
+ * For each single test of a condition there is an event in which this test
+ * decides, one in which it just fails, and near misses of many kinds. So a
+ * wrong operator, a lost parenthesis, a lost NOT or a value that is written
+ * wrongly changes the outcome of one of them.
+ *
+ * @module
+ */
+
+import type { Matcher } from "../../evaluate/matcher.ts";
+import { sigmaMatcher } from "../../evaluate/sigma_matcher.ts";
+import type { Rule } from "../../sigma/ast.ts";
+import { makeRandom } from "../random.ts";
+import type { EventDraft } from "./build_event.ts";
+import type { Workshop } from "./build_value.ts";
+import { CaseSeries } from "./case_series.ts";
+import { Planner } from "./demands.ts";
+import { decidingEvent, identifierEvents } from "./deciding_event.ts";
+import { LeafMatchers } from "./leaf_matchers.ts";
+import { type Path, pathsOf } from "./paths.ts";
+import { RegexSampler } from "./regex_sampler.ts";
+import { type ConditionTree, conditionTree } from "./tree.ts";
+import type { Witness, WitnessOptions } from "./witness.ts";
+import { WitnessWriter } from "./witness_writer.ts";
+import { WrittenValues } from "./written.ts";
+
+/** Most events of one condition when nothing else is said. */
+const DEFAULT_LIMIT = 1000;
+
+/** What the events of one condition are made with. */
+export interface Studio extends Workshop {
+  readonly tree: ConditionTree;
+  readonly planner: Planner;
+  /** The whole condition; `undefined` when it cannot be evaluated. */
+  readonly condition: Matcher | undefined;
+  readonly written: WrittenValues;
+}
+
+/**
+ * Makes events from a rule: such that satisfy a condition in each way that there is, each
+ * alternative once, and near misses for each part of it.
+ *
+ * @param rule A rule without faults, in the field names that the events shall have
+ * @param condition Index of the condition, from 0
+ * @param options Seed and limit
+ * @returns Events, in an order in which those that cover more come first; none for a condition that
+ * names what is not there
+ *
+ * @example Events for a rule
+ * ```ts
+ * import { readDocuments } from "../../sigma/documents.ts";
+ * import { witnesses } from "./witnesses.ts";
+ * import assert from "node:assert/strict";
+ *
+ * const [{ content }] = readDocuments(`
+ * title: Whoami
+ * logsource: { category: process_creation, product: windows }
+ * detection:
+ *   selection: { Image|endswith: '\\whoami.exe' }
+ *   condition: selection
+ * `);
+ * assert.ok(content?.kind === "Rule");
+ * const events = [...witnesses(content, 0, { seed: 1, limit: 20 })];
+ * assert.equal(events.length, 20);
+ * assert.ok(events.some(({ expected }) => expected === true));
+ * ```
+ */
+export function* witnesses(
+  rule: Rule,
+  condition: number,
+  options: WitnessOptions,
+): Generator<Witness> {
+  const tree = conditionTree(rule, condition);
+  if (tree === undefined) return;
+  const limit = options.limit ?? DEFAULT_LIMIT;
+  let count = 0;
+  for (const witness of allWitnesses(makeStudio(rule, condition, tree, options), limit)) {
+    yield witness;
+    if (++count >= limit) return;
+  }
+}
+
+function makeStudio(
+  rule: Rule,
+  condition: number,
+  tree: ConditionTree,
+  { seed, written, tally, hashFields = new Set() }: WitnessOptions,
+): Studio {
+  const random = makeRandom(seed);
+  const matchers = new LeafMatchers(rule);
+  const whole = sigmaMatcher(rule, condition);
+  return {
+    tree,
+    random,
+    matchers,
+    regexes: new RegexSampler(matchers, tally),
+    hashFields,
+    planner: new Planner(random),
+    condition: "matches" in whole ? whole : undefined,
+    written: new WrittenValues(written),
+  };
+}
+
+function* allWitnesses(studio: Studio, limit: number): Generator<Witness> {
+  const writer = new WitnessWriter(studio.tree);
+  const series: Iterator<Witness>[] = [];
+  const seen = new Set<string>();
+  for (const path of somePaths(studio.tree, limit)) {
+    const event = decidingEvent(path, true, studio);
+    if (event === undefined) continue;
+    yield writer.deciding(path, event);
+    const missed = decidingEvent(path, false, studio);
+    if (missed !== undefined) yield writer.missed(path, missed);
+    series.push(new CaseSeries(path, event, studio, writer, isNew(path, event, seen)).cases());
+  }
+  yield* writer.together(identifierEvents(studio));
+  yield* inTurn(series);
+}
+
+/** What is the same for all values of an item is shown once. */
+function isNew({ leaf }: Path, event: EventDraft, seen: Set<string>): boolean {
+  const key = `${leaf.identifier} ${leaf.item.span.start} ${leaf.field} ${event.drafts.size > 1}`;
+  return !seen.has(key) && seen.add(key) !== undefined;
+}
+
+/** All ways to the tests, or as many as the limit allows, evenly taken. */
+function somePaths(tree: ConditionTree, limit: number): Path[] {
+  const paths: Path[] = [];
+  for (const path of pathsOf(tree)) {
+    paths.push(path);
+    if (paths.length > MAX_PATHS) break;
+  }
+  const most = Math.max(1, limit >> 1);
+  if (paths.length <= most) return paths;
+  return Array.from({ length: most }, (_, at) => paths[Math.floor(at * paths.length / most)]);
+}
+
+const MAX_PATHS = 20_000;
+
+/** One witness of each series, then the next of each, until all are through. */
+function* inTurn(series: readonly Iterator<Witness>[]): Generator<Witness> {
+  let left = [...series];
+  while (left.length > 0) {
+    const still: Iterator<Witness>[] = [];
+    for (const one of left) {
+      const { value, done } = one.next();
+      if (done === true) continue;
+      yield value;
+      still.push(one);
+    }
+    left = still;
+  }
+}

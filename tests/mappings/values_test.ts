@@ -1,0 +1,161 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FieldMapping } from "../../lib/mappings/table.ts";
+import { mapOf, mapped, tableOf } from "./helpers.ts";
+
+const TABLE = tableOf({
+  fields: {
+    Type: {
+      key: "type",
+      values: {
+        "2": "INTERACTIVE",
+        "3": "NETWORK",
+        "10": ["REMOTE_INTERACTIVE", "CACHED_REMOTE"],
+        NtLmSsp: { startswith: "ntlm" },
+        Last: { endswith: "end" },
+        Mid: { contains: "mid" },
+      },
+    },
+    Kept: { key: "kept", values: { a: "b" }, otherValues: "keep" },
+    Both: { keys: ["x", "y"], values: { "1": "ONE" } },
+    Low: { key: "low", case: "lower" },
+    Up: { key: "up", case: "upper" },
+    Path: {
+      key: "path",
+      prefixes: { "HKLM\\": "\\REGISTRY\\MACHINE\\", "HKU\\": "\\REGISTRY\\USER\\" },
+    },
+  },
+});
+
+const KNOWN = "Cannot map a value of the field";
+
+const CASES: readonly (readonly [string, string])[] = [
+  ["Type: 3", "type:NETWORK"],
+  ["Type: '3'", "type:NETWORK"],
+  ["Type: [2, 3]", "type:INTERACTIVE,NETWORK"],
+  ["Type: 10", "type:REMOTE_INTERACTIVE,CACHED_REMOTE"],
+  ["Type|neq: 3", "!type:NETWORK"],
+  ["Type: ntlmssp", "type:ntlm*"],
+  ["Type: last", "type:*end"],
+  ["Type: mid", "type:*mid*"],
+  ["Type: 4", `${KNOWN} "Type": the events have no counterpart for "4"`],
+  ["Type: null", "type:null"],
+  ["Type|exists: true", "type:exists"],
+  ["Type: '*'", "type:*"],
+  // A pattern stands for the values that it matches.
+  ["Type|startswith: '1'", "type:REMOTE_INTERACTIVE,CACHED_REMOTE"],
+  ["Type|contains: 'ssp'", "type:ntlm*"],
+  ["Type|re: '^(2|3)$'", "type:INTERACTIVE,NETWORK"],
+  ["Type|gte: 3", "type:NETWORK,REMOTE_INTERACTIVE,CACHED_REMOTE"],
+  ["Type|contains: '9'", `${KNOWN} "Type": it matches none of the values that the events have`],
+  [
+    "Type|re: '(3+)+$'",
+    `${KNOWN} "Type": the events have other words, and which of them match is not known`,
+  ],
+  ["Kept: a", "kept:b"],
+  ["Kept: c", "kept:c"],
+  ["Kept: [a, B, c]", "kept:b,B,c"],
+  [
+    "Kept|contains: a",
+    `${KNOWN} "Kept": the events have other words, and which of them match is not known`,
+  ],
+  ["Both: 1", "(x:ONE | y:ONE)"],
+  ["Both|neq: 1", "(!x:ONE & !y:ONE)"],
+  ["Path: 'HKLM\\Software\\x'", "path:\\REGISTRY\\MACHINE\\Software\\x"],
+  ["Path|startswith: 'hku\\S-1'", "path:\\REGISTRY\\USER\\S-1*"],
+  ["Path|endswith: '\\Run'", "path:*\\Run"],
+  ["Path|contains: '\\Run\\'", "path:*\\Run\\\\*"],
+  ["Path|contains: 'HKLM\\Run'", "path:*\\REGISTRY\\MACHINE\\Run*,*HKLM\\Run*"],
+  ["Path|startswith: 'HK'", "path:HK*,\\REGISTRY\\MACHINE*,\\REGISTRY\\USER*"],
+  ["Path|re: 'Run$'", "path:Regex"],
+  [
+    "Path|re: 'HKLM.*Run$'",
+    `${KNOWN} "Path": the regular expression names "hklm\\", which the events write otherwise`,
+  ],
+  ["Low: ABC", "low:ABC"],
+  ["Low|cased: ABC", "low:abc"],
+  ["Up|cased: aBc", "up:ABC"],
+  ["Low|re: 'A.c'", "low:Regex"],
+  ["Low|fieldref: Type", 'Cannot compare with field "Type": the events write its values otherwise'],
+];
+
+for (const [item, expected] of CASES) {
+  test(`values: ${item}`, () => {
+    assert.equal(mapped(`selection:\n  ${item}`, TABLE), expected);
+  });
+}
+
+test("values: the same word of two values stands in the query once", () => {
+  const field: FieldMapping = { key: "k", values: { a: "X", b: "X" } };
+  assert.equal(mapped("selection: {F: [a, b]}", tableOf({ fields: { F: field } })), "k:X");
+});
+
+test("values: the values that exist stand in the hint", () => {
+  const { diagnostics } = mapOf("selection: {Type: zzz}", TABLE);
+  assert.equal(diagnostics[0].code, "unsupported-value");
+  assert.equal(diagnostics[0].hint, "Values with a counterpart: 2, 3, 10, NtLmSsp, Last, Mid");
+});
+
+test("values: letter case that the events do not keep is said", () => {
+  for (const [item, warnings] of [["Low|cased: a", 1], ["Low: a", 0], ["Low|re|i: a", 0]]) {
+    const { diagnostics } = mapOf(`selection: {${item}}`, TABLE);
+    assert.deepEqual(diagnostics.map(({ code }) => code), Array(warnings).fill("letter-case-lost"));
+  }
+});
+
+const WITHIN = tableOf({ fields: { Name: { within: "text" }, Raw: { within: "line" } } });
+
+const WITHIN_CASES: readonly (readonly [string, string])[] = [
+  ["Name: a", "text:*a*"],
+  ["Name|startswith: a", "text:*a*"],
+  ["Name|endswith: [a, b]", "text:*a*,*b*"],
+  ["Name: 'a*b?'", "text:*a*b?*"],
+  ["Name|re: 'a[$^]b\\$'", "text:Regex"],
+  ["Name|contains|all: [a, b]", "text:*a*+*b*"],
+  ["Raw: a", "null:*a*"],
+];
+
+for (const [item, expected] of WITHIN_CASES) {
+  test(`within: ${item}`, () => {
+    assert.equal(mapped(`selection:\n  ${item}`, WITHIN).split("\n")[0], expected);
+  });
+}
+
+for (
+  const item of [
+    "Name: 1",
+    "Name: null",
+    "Name|exists: true",
+    "Name|cidr: 10.0.0.0/8",
+    "Name|gt: 5",
+    "Name: ''",
+    "Name: '*'",
+    "Name|re: '^a'",
+    "Name|re: 'a$'",
+    "Name|re: 'a|\\Ab'",
+    "Name|fieldref: Raw",
+  ]
+) {
+  test(`within: refuses ${item}`, () => {
+    const { rule, diagnostics } = mapOf(`selection:\n  ${item}`, WITHIN);
+    assert.equal(rule, undefined);
+    assert.ok(diagnostics.some(({ code }) => /^unsupported-(value|fieldref)$/.test(code)));
+  });
+}
+
+const DIRECTIONS: readonly (readonly [string, RegExp])[] = [
+  ["selection: {Name: a}\ncondition: selection", /match more events than the rule$/],
+  ["selection: {Name: a}\ncondition: not selection", /match fewer events than the rule$/],
+  ["selection: {Name|neq: a}\ncondition: selection", /match fewer events than the rule$/],
+  ["selection: {Name|neq: a}\ncondition: not selection", /match more events than the rule$/],
+  ["selection: {Name: a}\ncondition: [selection, not selection]", /more events.*, or fewer$/],
+];
+
+for (const [detection, expected] of DIRECTIONS) {
+  test(`within: the warning names the direction of ${detection}`, () => {
+    const { rule, diagnostics } = mapOf(detection, WITHIN);
+    assert.ok(rule);
+    assert.equal(diagnostics[0].code, "matched-within-text");
+    assert.match(diagnostics[0].message, expected);
+  });
+}
