@@ -44,7 +44,7 @@ export class Converter {
   readonly #auto: boolean;
   #pool: Pool | undefined;
   #job: Job | undefined;
-  #here: Promise<(items: readonly BatchItem[]) => BatchOutput> | undefined;
+  #here: Promise<(items: readonly BatchItem[]) => Promise<BatchOutput>> | undefined;
 
   /** @param workers Number of workers; `undefined`: none for a small input, else by the machine */
   constructor(workers: number | undefined) {
@@ -140,9 +140,11 @@ function nextTask(): Promise<void> {
 }
 
 /** Loads the compiler, which workers otherwise do alone. */
-async function localConverter(job: Job): Promise<(items: readonly BatchItem[]) => BatchOutput> {
+async function localConverter(
+  job: Job,
+): Promise<(items: readonly BatchItem[]) => Promise<BatchOutput>> {
   const [{ createCompiler }, { prepare }, { convertBatch }] = await Promise.all([
-    import("../compile.ts"),
+    import("../compiler/create_compiler.ts"),
     import("../worker/serve.ts"),
     import("../worker/convert_batch.ts"),
   ]);
@@ -169,5 +171,5 @@ async function convertCrashed(item: BatchItem, reason: string, job: Job): Promis
     to: job.to,
     collectQueries: job.collectQueries ?? false,
   };
-  return convertBatch([{ kind: "Fault", path: item.path, index, fault }], conversion);
+  return await convertBatch([{ kind: "Fault", path: item.path, index, fault }], conversion);
 }

@@ -5,9 +5,10 @@
  * @module
  */
 
-import { RE2JS, RE2JSException, RE2JSSyntaxException } from "re2js";
+import type { RE2JSException } from "re2js";
 import { isPlainRegex } from "./plain_regex.ts";
 import { escapeRegex } from "./quote.ts";
+import { re2 } from "./re2.ts";
 
 /** What keeps a pattern from running. */
 export interface RegexFault {
@@ -52,6 +53,7 @@ const QUOTED_REGEXP = /\\Q([^]*?)(?:\\E|$)/y;
  * @param pattern The pattern of the rule
  * @param flags Alphabetical subset of `ims`
  * @returns The pattern and its flags, or what RE2 does not have
+ * @throws {Re2NotLoaded} When the pattern needs the RE2 port, and it is not loaded
  */
 export function checkRegex(pattern: string, flags: string): CheckedRegex | RegexFault {
   if (!pattern.isWellFormed()) {
@@ -69,6 +71,7 @@ export function checkRegex(pattern: string, flags: string): CheckedRegex | Regex
   if (typeof scanned !== "string") return scanned;
   const allFlags = [...new Set(flags + leading)].sort().join("");
   if (isPlainRegex(scanned)) return checked(scanned, allFlags);
+  const { RE2JS, RE2JSException } = re2();
   try {
     RE2JS.compile(scanned, re2Flags(allFlags));
   } catch (error) {
@@ -94,7 +97,7 @@ const FAULTY: ReadonlySet<string> = new Set([
 ]);
 
 function syntaxFault(error: RE2JSException, pattern: string): RegexFault {
-  if (!(error instanceof RE2JSSyntaxException)) {
+  if (!(error instanceof re2().RE2JSSyntaxException)) {
     return { message: `RE2 cannot run the regular expression: ${error.message}`, offset: 0 };
   }
   const reason = error.getDescription();
@@ -106,6 +109,7 @@ function syntaxFault(error: RE2JSException, pattern: string): RegexFault {
 }
 
 function re2Flags(flags: string): number {
+  const { RE2JS } = re2();
   return (flags.includes("i") ? RE2JS.CASE_INSENSITIVE : 0) |
     (flags.includes("s") ? RE2JS.DOTALL : 0) |
     (flags.includes("m") ? RE2JS.MULTILINE : 0);

@@ -20,6 +20,7 @@ import type {
 
 /** A tree without NOT, but for what LEQL cannot negate in another way. */
 export interface InlinedNegations {
+  /** The tree. */
   readonly node: LeqlNode;
   /** Warnings, one for each kind of doubt. */
   readonly diagnostics: readonly Diagnostic[];

@@ -14,7 +14,7 @@ import { isWeaker, type UsedEvidence } from "./used_evidence.ts";
  *
  * @param evidence What the query stands on
  * @param minEvidence Weaker evidence makes the rule unsupported
- * @param span Where to report that
+ * @param span Where to report it
  * @returns `weak-evidence`, the warning `inferred-key`, or nothing
  */
 export function evidenceDiagnostic(
@@ -42,7 +42,7 @@ export function evidenceDiagnostic(
     "warning",
     "inferred-key",
     `The query stands on inferred evidence: ${inferred.map(nameOf).join(", ")}`,
-    undefined,
+    span,
     "Check it against events of your own",
   );
 }

@@ -26,13 +26,16 @@ export function placeValue(fields: Draft, key: string, value: JsonValue): void {
       define(place, name, {});
     }
     const next = place[name];
-    if (typeof next !== "object" || next === null || Array.isArray(next)) {
+    if (!isObject(next)) {
       define(place, names.slice(at).join("."), value);
       return;
     }
     place = next as Draft;
   }
-  define(place, names[names.length - 1], value);
+  const last = names[names.length - 1];
+  // An object there has the values of longer keys.
+  if (isObject(place[last]) && Object.hasOwn(place, last)) define(fields, key, value);
+  else define(place, last, value);
 }
 
 /**
@@ -52,6 +55,10 @@ export function valueAt(fields: Readonly<Draft>, key: string): JsonValue | undef
     place = next as Draft;
   }
   return undefined;
+}
+
+function isObject(value: JsonValue | undefined): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function define(place: Draft, name: string, value: JsonValue): void {

@@ -7,6 +7,7 @@
 import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
 import { conditionValues, holdsFor } from "../mappings/fixed_conditions.ts";
 import type { PreparedEntry, PreparedField } from "../mappings/prepare.ts";
+import { placeValue } from "../mappings/place_value.ts";
 import type { FixedCondition } from "../mappings/table.ts";
 import { translateEvent } from "../mappings/translate_event.ts";
 import { isHashText } from "./hash_text.ts";
@@ -20,6 +21,13 @@ export interface EventPair {
   readonly stored: LogEvent;
   /** Whether fields had to change, so that nothing is known of the outcome any more. */
   readonly isChanged: boolean;
+}
+
+/** An event that no query of the entry may find. */
+export interface Outsider {
+  /** The key whose value says that it is one. */
+  readonly key: string;
+  readonly event: LogEvent;
 }
 
 /** Makes pairs of events for one rule. */
@@ -57,6 +65,18 @@ export class StoredEvents {
       stored: makeEvent(stored.fields, storedLine),
       isChanged: changed !== fields,
     };
+  }
+
+  /** The event as it would be stored by other log sources: each breaks one fixed condition. */
+  *outsiders({ stored }: EventPair): Generator<Outsider> {
+    for (const { condition } of this.#entry?.conditions ?? []) {
+      const field = condition.field === undefined ? undefined : fieldOf(condition.field, this.#entry!);
+      const key = condition.key ?? (field?.kind === "Keys" ? field.keys[0] : undefined);
+      if (key === undefined) continue;
+      const fields = structuredClone(stored.fields) as Record<string, JsonValue>;
+      placeValue(fields, key, "another log source");
+      yield { key, event: makeEvent(fields, stored.line) };
+    }
   }
 
   /** The fields with those that follow from others, since they lie under the same key. */

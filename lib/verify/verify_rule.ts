@@ -66,6 +66,9 @@ export function isDeclared(declared: DeclaredLoss, ruleMatches: boolean): boolea
   return declared === "mixed" || declared === (ruleMatches ? "narrower" : "broader");
 }
 
+/** Events that are also tried as those of other log sources. */
+const MAX_OUTSIDERS = 5;
+
 class ConditionVerification {
   readonly diagnostics: Diagnostic[] = [];
   readonly #converted: ConvertedRule;
@@ -124,7 +127,7 @@ class ConditionVerification {
       if (pair === undefined) continue;
       count++;
       const ruleMatches = matcher.matches(pair.sigma);
-      if (ruleMatches) matches++;
+      if (ruleMatches && matches++ < MAX_OUTSIDERS) this.#compareOutsiders(events, pair, queries);
       const { expected } = witness;
       if (expected !== undefined && expected !== ruleMatches && !pair.isChanged) {
         this.#reportUnexpected(witness, expected);
@@ -144,6 +147,17 @@ class ConditionVerification {
       ));
     }
     return count;
+  }
+
+  /** A query finds nothing of other log sources. */
+  #compareOutsiders(events: StoredEvents, pair: EventPair, queries: readonly ReadQuery[]): void {
+    for (const { key, event } of events.outsiders(pair)) {
+      const why = `"${key}" of another log source`;
+      for (const query of queries) {
+        if (!query.matcher.matches(event)) continue;
+        this.#reportDifference({ why, fields: event.fields }, query, false);
+      }
+    }
   }
 
   /** A declared loss explains a difference in its direction, where its own tests are the cause. */

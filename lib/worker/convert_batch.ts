@@ -1,5 +1,6 @@
 import type { Compiler, CompileResult, Format } from "../compile.ts";
 import { type Diagnostic, diagnostic, formatDiagnostic } from "../diagnostic.ts";
+import { loadRe2, Re2NotLoaded } from "../leql/re2.ts";
 import { faultResult, problems, renderManifestLine, renderRecords } from "../record.ts";
 import { countResult, emptyCounts } from "./counts.ts";
 import type { BatchItem, BatchOutput, Counts, OutputKind, TreeFile } from "./protocol.ts";
@@ -29,12 +30,31 @@ const encoder = new TextEncoder();
 
 /**
  * Reads, compiles and renders a batch. Workers and the main thread run this
- * same function, so their bytes are equal. Never throws.
+ * same function, so their bytes are equal. Never rejects because of an item.
  *
  * @param items Inputs, in the order of the output
  * @param conversion How they are converted
  */
-export function convertBatch(items: readonly BatchItem[], conversion: Conversion): BatchOutput {
+export async function convertBatch(
+  items: readonly BatchItem[],
+  conversion: Conversion,
+): Promise<BatchOutput> {
+  try {
+    return convertLoaded(items, conversion);
+  } catch (error) {
+    if (!(error instanceof Re2NotLoaded)) throw error;
+    await loadRe2();
+    return convertLoaded(items, conversion);
+  }
+}
+
+/**
+ * Does the same where the RE2 port is loaded, or not needed.
+ *
+ * @param items Inputs, in the order of the output
+ * @param conversion How they are converted
+ */
+function convertLoaded(items: readonly BatchItem[], conversion: Conversion): BatchOutput {
   const draft: Draft = { text: "", messages: "", files: [], queries: [], counts: emptyCounts() };
   for (const item of items) {
     const results = compileItem(item, conversion.compiler);
@@ -54,6 +74,7 @@ function compileItem(item: BatchItem, compiler: Compiler): CompileResult[] {
     const results = compiler.compileText({ path: item.path, text });
     return item.kind === "Document" ? results.map((result) => shift(result, item)) : results;
   } catch (error) {
+    if (error instanceof Re2NotLoaded) throw error;
     return [shift(faultResult(item.path, internalFault(error)), item)];
   }
 }

@@ -1,4 +1,5 @@
-import { type CompileOptions, type Compiler, FORMATS } from "../compile.ts";
+import type { CompileOptions, Compiler } from "../compile.ts";
+import { FORMATS } from "../leql/formats/registry.ts";
 import { type Conversion, convertBatch } from "./convert_batch.ts";
 import { unpackItems } from "./pack.ts";
 import type { FromWorker, Job, ToWorker } from "./protocol.ts";
@@ -53,8 +54,9 @@ export function serve(port: WorkerPort, makeCompiler: MakeCompiler): void {
         port.postMessage({ type: "ready" }, []);
       }, (error) => port.postMessage({ type: "crashed", reason: String(error) }, []));
     } else if (conversion !== undefined) {
-      const output = convertBatch(unpackItems(data.batch), conversion);
-      port.postMessage({ type: "output", id: data.id, output }, [output.bytes.buffer]);
+      convertBatch(unpackItems(data.batch), conversion).then((output) => {
+        port.postMessage({ type: "output", id: data.id, output }, [output.bytes.buffer]);
+      }, (error) => port.postMessage({ type: "crashed", reason: String(error) }, []));
     }
   };
   // Left to the runtime, an error would show its stack on standard error.

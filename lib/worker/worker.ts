@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createCompiler } from "../compile.ts";
+import { createCompiler } from "../compiler/create_compiler.ts";
 import { serve, type WorkerPort } from "./serve.ts";
 
 serve(globalThis as unknown as WorkerPort, createCompiler);

@@ -10,7 +10,7 @@ import { makeFakeCompiler } from "./fake_compile.ts";
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-function convert(items: readonly BatchItem[], to: OutputKind = "ndjson"): BatchOutput {
+function convert(items: readonly BatchItem[], to: OutputKind = "ndjson"): Promise<BatchOutput> {
   return convertBatch(items, {
     compiler: makeFakeCompiler(),
     formats: ["default"],
@@ -28,13 +28,13 @@ function document(text: string, index: number, line: number): BatchItem {
 }
 
 test("convertBatch() reads files, with a byte order mark or without", async () => {
-  await inFolder({ "a.yml": "a", "b.yml": "\u{feff}b" }, (folder) => {
+  await inFolder({ "a.yml": "a", "b.yml": "\u{feff}b" }, async (folder) => {
     const items = ["a.yml", "b.yml"].map((path): BatchItem => ({
       kind: "File",
       path,
       file: join(folder, path),
     }));
-    assert.deepEqual(records(text(convert(items))).map(({ query }) => query), ["a", "b"]);
+    assert.deepEqual(records(text(await convert(items))).map(({ query }) => query), ["a", "b"]);
   });
 });
 
@@ -45,10 +45,10 @@ test("convertBatch() says why a file cannot be read, and goes on", async () => {
     "large.yml": "",
     "folder.yml/x": "",
     "good.yml": "good",
-  }, (folder) => {
+  }, async (folder) => {
     truncateSync(join(folder, "large.yml"), 50_000_000);
     const paths = ["latin1.yml", "utf16.yml", "large.yml", "gone.yml", "folder.yml", "good.yml"];
-    const output = convert(
+    const output = await convert(
       paths.map((path) => ({ kind: "File", path, file: join(folder, path) })),
     );
     const found = records(text(output)).map(({ path, error }) => `${path} ${error?.code}`);
@@ -66,32 +66,32 @@ test("convertBatch() says why a file cannot be read, and goes on", async () => {
 });
 
 test("convertBatch() reads a file up to the limit whole", async () => {
-  await inFolder({}, (folder) => {
+  await inFolder({}, async (folder) => {
     const file = join(folder, "a.yml");
     write(file, "x".repeat(16 * 1024 * 1024));
-    const [record] = records(text(convert([{ kind: "File", path: "a.yml", file }])));
+    const [record] = records(text(await convert([{ kind: "File", path: "a.yml", file }])));
     assert.equal(record.query.length, 16 * 1024 * 1024);
     write(file, "x".repeat(16 * 1024 * 1024 + 1));
-    const [fault] = records(text(convert([{ kind: "File", path: "a.yml", file }])));
+    const [fault] = records(text(await convert([{ kind: "File", path: "a.yml", file }])));
     assert.equal(fault.error.code, "io-too-large");
   });
 });
 
-test("convertBatch() turns an exception into a fault of its file alone", () => {
-  const found = records(text(convert([document("throw", 0, 0), document("a", 1, 3)])));
+test("convertBatch() turns an exception into a fault of its file alone", async () => {
+  const found = records(text(await convert([document("throw", 0, 0), document("a", 1, 3)])));
   assert.equal(found[0].error.code, "internal");
   assert.match(found[0].error.message, /thrown by the compiler/);
   assert.equal(found[1].query, "a");
 });
 
-test("convertBatch() moves the places of a document to its stream", () => {
-  const [, found] = records(text(convert([document("a", 6, 0), document("fail", 7, 100)])));
+test("convertBatch() moves the places of a document to its stream", async () => {
+  const [, found] = records(text(await convert([document("a", 6, 0), document("fail", 7, 100)])));
   assert.equal(found.rule, 7);
   assert.deepEqual([found.error.line, found.error.column], [102, 3]);
 });
 
-test("convertBatch() separates queries by blank lines in texts", () => {
-  const output = convert(
+test("convertBatch() separates queries by blank lines in texts", async () => {
+  const output = await convert(
     [document("a", 0, 0), document("fail", 1, 1), document("b", 2, 2)],
     "text",
   );
@@ -99,8 +99,8 @@ test("convertBatch() separates queries by blank lines in texts", () => {
   assert.match(output.messages, /^-: warning: Odd \[invalid-metadata\]\n-:3:3: error: /);
 });
 
-test("convertBatch() makes the files of a tree and the lines of the manifest", () => {
-  const output = convert([document("a", 0, 0), document("fail", 1, 1)], "tree");
+test("convertBatch() makes the files of a tree and the lines of the manifest", async () => {
+  const output = await convert([document("a", 0, 0), document("fail", 1, 1)], "tree");
   assert.deepEqual(output.files, [
     { path: "default/stdin.leql", text: "a\n", append: true },
     { path: "default/stdin.leql", text: null, append: true },

@@ -1,6 +1,7 @@
 import type { Compiler, CompileResult } from "../../lib/compile.ts";
 import { diagnostic } from "../../lib/diagnostic.ts";
 import { faultResult } from "../../lib/record.ts";
+import { EXACT } from "../../lib/compiler/fidelity.ts";
 import type { Source } from "../../lib/source.ts";
 
 /** A compiler whose query is the text itself; texts with `fail` are invalid. */
@@ -15,6 +16,11 @@ function compile({ path, text }: Source): CompileResult {
     return faultResult(path, { ...fault, line: 2, column: 3 });
   }
   const fault = diagnostic("warning", "invalid-metadata", "Odd");
-  const queries = [{ format: "default", condition: 0, query: text.trim() }] as const;
+  const queries = [{
+    format: "default",
+    condition: 0,
+    query: text.trim(),
+    fidelity: EXACT,
+  }] as const;
   return { ...faultResult(path, fault), queries };
 }

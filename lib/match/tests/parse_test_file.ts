@@ -119,45 +119,49 @@ class TestFileReader {
       ...this.#position(node.span),
       name: name?.value ?? "",
       ...(id && { id }),
-      fields,
+      ...(fields && { fields }),
       match,
       noMatch,
     };
   }
 
-  #fields(pair: YamlPair | undefined): TestFields {
+  #fields(pair: YamlPair | undefined): TestFields | undefined {
     const text = this.#text(pair)?.value;
-    if (text === undefined) return "sigma";
     const fields = TEST_FIELDS.find((known) => known === text);
-    if (fields !== undefined) return fields;
+    if (text === undefined || fields !== undefined) return fields;
     const known = `Known are ${TEST_FIELDS.join(", ")}`;
     const hint = didYouMean(text, TEST_FIELDS) ?? known;
     this.#fault(`"fields" has the unknown value "${text}"`, pair!.value.span, hint);
-    return "sigma";
+    return undefined;
   }
 
   #events(pair: YamlPair | undefined): TestEvents {
     if (pair === undefined) return NO_EVENTS;
     const { key, value } = pair;
-    if (value.kind === "Sequence") {
-      if (value.items.length === 0) this.#fault(`"${key.text}" has no events`, key.span);
-      return { events: this.#inline(value.items), files: [] };
-    }
     if (value.kind === "Scalar") {
       const hint = "Write events as a list, or a file as {file: events.ndjson}";
       this.#fault(`"${key.text}" is not a list of events`, key.span, hint);
       return NO_EVENTS;
     }
+    const faults = this.faults.length;
+    const events = value.kind === "Sequence"
+      ? { events: this.#inline(value.items), files: [] }
+      : this.#eventsAndFiles(key.text, value);
+    if (this.faults.length === faults && events.events.length + events.files.length === 0) {
+      this.#fault(`"${key.text}" has no events`, key.span);
+    }
+    return events;
+  }
+
+  #eventsAndFiles(key: string, mapping: YamlMapping): TestEvents {
     const hint = "Write events as a list, with - before each";
-    const pairs = this.#pairs(value, EVENTS_KEYS, `"${key.text}"`, hint);
+    const pairs = this.#pairs(mapping, EVENTS_KEYS, `"${key}"`, hint);
     const listed = pairs.get("events")?.value;
     if (listed !== undefined && listed.kind !== "Sequence") {
       this.#fault('"events" is not a list of events', listed.span);
     }
     const events = listed?.kind === "Sequence" ? this.#inline(listed.items) : [];
-    const files = this.#files(pairs.get("file"));
-    if (pairs.size === 0) this.#fault(`"${key.text}" has no events`, key.span);
-    return { events, files };
+    return { events, files: this.#files(pairs.get("file")) };
   }
 
   #inline(nodes: readonly YamlNode[]): InlineEvent[] {

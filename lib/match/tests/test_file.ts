@@ -35,7 +35,8 @@ export interface RuleTest extends Position {
   readonly name: string;
   /** Id, name or title of the rule, where its file has several. */
   readonly id?: Placed<string>;
-  readonly fields: TestFields;
+  /** Absent: Sigma's for Sigma rules, InsightIDR's for `.leql` files. */
+  readonly fields?: TestFields;
   readonly match: TestEvents;
   readonly noMatch: TestEvents;
 }

@@ -40,6 +40,7 @@ class UnknownConstruct extends Error {}
 const GROUP_REGEXP = /\(\?(?:P?<[A-Za-z_]\w*>|[imsU-]*:)/y;
 const FLAGS_REGEXP = /\(\?[imsU-]+\)/y;
 const REPEAT_REGEXP = /\{(\d*)(,?)(\d*)\}/y;
+const QUOTED_REGEXP = /\\Q([^]*?)(?:\\E|$)/y;
 const HEX_REGEXP = /\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/y;
 
 class RegexParser {
@@ -134,6 +135,8 @@ class RegexParser {
   }
 
   #escape(): RegexNode {
+    const quoted = this.#match(QUOTED_REGEXP);
+    if (quoted !== null) return { kind: "Text", text: quoted[1] };
     const hex = this.#match(HEX_REGEXP);
     if (hex !== null) {
       const code = parseInt(hex[1] ?? hex[2], 16);
