@@ -71,7 +71,13 @@ export { neededFiles } from "./lib/pipeline/needed_files.ts";
 export type { PipelineSource } from "./lib/pipeline/pipeline.ts";
 export type { PipelineValue, Vars } from "./lib/pipeline/pipeline_value.ts";
 export { prepareCompiler, type PreparedCompiler } from "./lib/prepare_compiler.ts";
-export type { CompileResult, FormatDiagnostic, Query, ResultEvidence, Skipped } from "./lib/result.ts";
+export type {
+  CompileResult,
+  FormatDiagnostic,
+  Query,
+  ResultEvidence,
+  Skipped,
+} from "./lib/result.ts";
 export type { FilterMode } from "./lib/sigma/apply_filter.ts";
 export type { LogSource } from "./lib/sigma/ast.ts";
 export type { Selection } from "./lib/sigma/selection.ts";

@@ -4,7 +4,12 @@ import { oneOf, type Values } from "./option_values.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Options that set a choice of the mapping table. */
-const CHOICE_FLAGS = ["sysmon", "windows-events", "prefer"] as const satisfies readonly FlagName[];
+const CHOICE_FLAGS = [
+  "sysmon",
+  "windows-events",
+  "security",
+  "prefer",
+] as const satisfies readonly FlagName[];
 
 /** Reads the options that set choices. Tables have `_` where options have `-`. */
 export function parseChoices(values: Values): Choices {

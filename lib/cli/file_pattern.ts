@@ -35,9 +35,9 @@ export async function filePattern(
   return { accept, excluded };
 }
 
-/** True for a file with rules, by its name. */
+/** True for a file with rules, by its name; `NAME.test.yml` has tests of rules instead. */
 export function isYamlFile(path: string): boolean {
-  return path.endsWith(".yml") || path.endsWith(".yaml");
+  return /(?<!\.test)\.ya?ml$/.test(path);
 }
 
 /**

@@ -61,15 +61,24 @@ export const FLAGS = [
     value: "HOW",
     group: "Conversion",
     help: [
-      "How events of Sysmon arrive: raw, agent (not at all: the Insight",
-      "Agent's own events only) or auto; the mapping table says more",
+      "Where events of Sysmon come from: auto, agent (the few that the",
+      "Insight Agent forwards) or raw (a Sysmon of your own)",
     ],
   },
   {
     name: "windows-events",
     value: "SHAPE",
     group: "Conversion",
-    help: ["How Windows events are stored: data-xml, snake-case, flat or nxlog"],
+    help: ["How raw Windows events look: data-xml, snake-case, flat or nxlog"],
+  },
+  {
+    name: "security",
+    value: "WHERE",
+    group: "Conversion",
+    help: [
+      "Where logons, account changes, shares and Defender are searched:",
+      "normalised (InsightIDR's own event types) or raw (Windows events)",
+    ],
   },
   {
     name: "prefer",

@@ -5,6 +5,7 @@ const HEAD = `sigma-leql: converts Sigma detection rules to LEQL queries for Ins
 Usage:
   sigma-leql [convert] [options] INPUT...
   sigma-leql check [options] INPUT...
+  sigma-leql test [options] RULES...
   sigma-leql mapping print|validate|schema [NAME|FILE...]
   sigma-leql list WHAT
 
@@ -21,6 +22,8 @@ const TAIL = `Examples:
   sigma-leql rules/ --min-level high --tag 'attack.t1059*'
                                                some of the rules
   sigma-leql check rules/ --to sarif           faults of rules, for code hosts
+  sigma-leql test rules/                       the test files beside the rules
+  sigma-leql test rules/ --events log.ndjson   which rules match which events
   sigma-leql list modifiers                    what Sigma has, and what is here
 
 Exit codes:
@@ -43,7 +46,8 @@ export function helpText(): string {
   return [HEAD, ...sections, TAIL].join("\n");
 }
 
-function flagLines(flag: Flag): string[] {
+/** Lines of the help about one option. */
+export function flagLines(flag: Omit<Flag, "group">): string[] {
   const short = flag.short === undefined ? "    " : `-${flag.short}, `;
   const value = flag.value === undefined ? "" : ` ${flag.value}`;
   const name = `  ${short}--${flag.name}${value}`;

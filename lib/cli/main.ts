@@ -45,6 +45,10 @@ async function run(argv: readonly string[]): Promise<number> {
     const { checkCommand } = await import("./check_command.ts");
     return await checkCommand(rest, print);
   }
+  if (command === "test") {
+    const { testCommand } = await import("./test_command.ts");
+    return await testCommand(rest, print);
+  }
   if (command === "list") {
     const { listCommand } = await import("./list_command.ts");
     return await listCommand(rest, print);

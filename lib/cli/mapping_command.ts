@@ -31,9 +31,12 @@ export async function mappingCommand(
   const [action, ...given] = argv;
   const names = given.flatMap((list) => list.split(",")).filter((name) => name !== "");
   switch (action) {
-    case "print":
-      await print(toJson(await loadMappings(orDefault(names), writeStderr)));
+    case "print": {
+      // Where the schema lies is known to the files alone.
+      const { $schema: _, ...table } = await loadMappings(orDefault(names), writeStderr);
+      await print(toJson(table));
       return EXIT.ok;
+    }
     case "validate":
       return await validate(orDefault(names), print);
     case "schema":

@@ -4,7 +4,7 @@
  * @module
  */
 
-import insightidr from "./insightidr.json" with { type: "json" };
+import { INSIGHTIDR } from "./insightidr/index.ts";
 import pysigma from "./pysigma.json" with { type: "json" };
 import type { MappingTable } from "./table.ts";
 
@@ -13,7 +13,7 @@ export const DEFAULT_MAPPING = "insightidr";
 
 /** The tables that ship, by name. */
 export const BUILTIN_MAPPINGS: Readonly<Record<string, MappingTable>> = {
-  insightidr: insightidr as MappingTable,
+  insightidr: INSIGHTIDR,
   pysigma: pysigma as MappingTable,
 };
 

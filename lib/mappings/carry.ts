@@ -140,7 +140,7 @@ function addConditions(rule: Rule, mapped: Rule, context: Context): Rule {
     if (needs.includes("never")) context.diagnostics.push(neverFault(rule, condition, context));
     if (needs.every((need) => need === "stated")) continue;
     const item = conditionItem(condition, rule.logsourceSpan);
-    if (!ofField) context.used.add(evidence);
+    context.used.add(evidence);
     const detection = ofField ? mapItem(item, { ...context, polarity: "positive" }) : item;
     joined.push({ condition, detection, needs });
   }

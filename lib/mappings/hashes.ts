@@ -108,6 +108,38 @@ function readHash(value: SigmaValue, keys: ReadonlyMap<string, string>): Hash | 
   return { keys: [key], value: hashValue(value, digest, prefix) };
 }
 
+/** What gets lost when a value is divided. */
+export interface HashLoss {
+  readonly effect: "broader" | "narrower";
+  /** Completes a sentence. */
+  readonly what: string;
+  readonly hint?: string;
+}
+
+/**
+ * Tells what is lost of a value: what stands beside the hash, and algorithms without a key.
+ *
+ * @returns Nothing for a value that says `ALGORITHM=digest` and may stand anywhere
+ */
+export function hashLoss(value: SigmaValue): HashLoss | undefined {
+  if (value.kind !== "String") return undefined;
+  const { parts } = value;
+  const last = parts[parts.length - 1];
+  if (parts[0]?.kind !== "Any" || last.kind !== "Any") {
+    return {
+      effect: "broader",
+      what: "what stands beside a hash does not count",
+      hint: "Use the modifier contains",
+    };
+  }
+  if (parts.some((part) => part.kind === "Text" && part.text.includes("="))) return undefined;
+  return {
+    effect: "narrower",
+    what: "a digest without its algorithm is searched under the known ones alone",
+    hint: "Write ALGORITHM=digest",
+  };
+}
+
 function hashValue(
   value: SigmaValue & { readonly kind: "String" },
   digest: string,

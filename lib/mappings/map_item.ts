@@ -4,14 +4,15 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, withEffect } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { Detection, DetectionItem } from "../sigma/ast.ts";
 import { isAbsence, joinDivided } from "../sigma/divide_item.ts";
 import type { SigmaValue } from "../sigma/value.ts";
 import { didYouMean } from "../suggest.ts";
 import { withKey } from "./combine.ts";
-import { splitHashes } from "./hashes.ts";
+import { hashLoss, splitHashes } from "./hashes.ts";
+import { lossEffect } from "./loss_effect.ts";
 import { mapFieldValues } from "./map_values.ts";
 import { mapWithin, type Polarity } from "./map_within.ts";
 import type { Mapping, PreparedEntry } from "./prepare.ts";
@@ -48,7 +49,9 @@ export function mapItem(item: DetectionItem, context: MapContext): Detection {
   }
   const { diagnostics, used } = context;
   if (field.kind === "Hashes") {
+    const before = diagnostics.length;
     const divided = splitHashes(item, field.keys, diagnostics);
+    if (diagnostics.length === before) warnOfHashes(item, context);
     useHashKeys(divided, field, used);
     return divided;
   }
@@ -66,14 +69,30 @@ function mapByRules(
   item: DetectionItem,
   values: readonly SigmaValue[],
   { keys, values: rules }: PreparedKeys,
-  { diagnostics, used }: MapContext,
+  { diagnostics, used, polarity }: MapContext,
 ): Detection {
   if (rules === undefined) return item;
   used.add(rules.evidence);
+  const before = diagnostics.length;
   const mapped = mapFieldValues(item, values, rules, diagnostics);
+  for (let at = before; at < diagnostics.length; at++) {
+    if (diagnostics[at].code !== "letter-case-lost") continue;
+    diagnostics[at] = withEffect(diagnostics[at], lossEffect("broader", polarity, item.negated));
+  }
   // A fault was reported.
   if (mapped.length === 0) return item;
   return keys.length === 1 ? withKey(item, keys[0], mapped) : overKeys(item, keys, mapped);
+}
+
+/** Where one hash stands among others is lost, and so is an algorithm that has no key. */
+function warnOfHashes(item: DetectionItem, { diagnostics, polarity }: MapContext): void {
+  for (const value of item.values) {
+    const loss = hashLoss(value);
+    if (loss === undefined) continue;
+    const message = `The hashes of "${item.field}" have a key each, so that ${loss.what}`;
+    const warning = diagnostic("warning", "hash-alone", message, value.span, loss.hint);
+    diagnostics.push(withEffect(warning, lossEffect(loss.effect, polarity, item.negated)));
+  }
 }
 
 function useHashKeys(

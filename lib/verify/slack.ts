@@ -1,16 +1,20 @@
 /**
  * How far a query may differ from its rule where the conversion says that it
- * does: single tests that a query cannot say exactly may give either outcome,
- * and all others may not.
+ * does: a single test that a query cannot say exactly may have another outcome
+ * for the events that this is about, and for no others.
  *
  * @module
  */
 
-import type { LogEvent } from "../event/event.ts";
+import { type JsonValue, makeEvent } from "../event/event.ts";
+import { valuesAt } from "../event/lookup.ts";
 import type { PreparedEntry } from "../mappings/prepare.ts";
 import type { Rule } from "../sigma/ast.ts";
-import type { StringValue } from "../sigma/value.ts";
+import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigma/value.ts";
+import type { EventPair } from "./stored_events.ts";
+import { shortAddress } from "./witnesses/addresses.ts";
 import { LeafMatchers } from "./witnesses/leaf_matchers.ts";
+import { coreOf } from "./witnesses/text.ts";
 import { type ConditionTree, conditionTree, type Leaf, type Node } from "./witnesses/tree.ts";
 
 /** Outcomes that a query may give. */
@@ -20,13 +24,14 @@ interface Outcomes {
 }
 
 const EITHER: Outcomes = { mayHold: true, mayFail: true };
-const EXACT: Outcomes = { mayHold: false, mayFail: false };
 
 /** Knows the tests of one condition that a query cannot say exactly. */
 export class Slack {
   readonly #tree: ConditionTree | undefined;
   readonly #matchers: LeafMatchers;
   readonly #entry: PreparedEntry | undefined;
+  /** Tests in the place of others, by the test that they stand for. */
+  readonly #stand = new Map<Leaf, Leaf>();
 
   /**
    * @param rule The rule as it went into the mapping table
@@ -39,21 +44,17 @@ export class Slack {
     this.#entry = entry;
   }
 
-  /** Whether the query may give an outcome for an event in the rule's fields. */
-  allows(event: LogEvent, outcome: boolean): boolean {
+  /** Whether the query may give an outcome for an event. */
+  allows(event: EventPair, outcome: boolean): boolean {
     if (this.#tree === undefined) return true;
     const { mayHold, mayFail } = this.#outcomes(this.#tree.root, event);
     return outcome ? mayHold : mayFail;
   }
 
-  #outcomes(node: Node, event: LogEvent): Outcomes {
+  #outcomes(node: Node, event: EventPair): Outcomes {
     switch (node.kind) {
-      case "Leaf": {
-        const holds = this.#matchers.matches(node, event);
-        if (holds === undefined) return EITHER;
-        const slack = slackOf(node, this.#entry);
-        return { mayHold: holds || slack.mayHold, mayFail: !holds || slack.mayFail };
-      }
+      case "Leaf":
+        return this.#leafOutcomes(node, event);
       case "Not": {
         const { mayHold, mayFail } = this.#outcomes(node.arg, event);
         return { mayHold: mayFail, mayFail: mayHold };
@@ -69,57 +70,105 @@ export class Slack {
       }
     }
   }
+
+  #leafOutcomes(leaf: Leaf, event: EventPair): Outcomes {
+    const sure = this.#matchers.matches(leaf, event.sigma);
+    if (sure === undefined) return EITHER;
+    const other = this.#otherOutcome(leaf, event, sure);
+    return { mayHold: sure || other, mayFail: !sure || !other };
+  }
+
+  /** What a query may say of a test instead; the same when it is exact for this event. */
+  #otherOutcome(leaf: Leaf, { sigma, stored }: EventPair, sure: boolean): boolean {
+    const { field, value } = leaf;
+    const mapping = field === null ? undefined : this.#entry?.fields.get(field);
+    if (mapping?.kind === "Within") {
+      const inText = this.#standIn(leaf, () => searchedIn(leaf, mapping.key));
+      return this.#matchers.matches(inText, stored) ?? !sure;
+    }
+    if (field === null) {
+      return isEscaped(value, stored.line) ? !sure : sure;
+    }
+    const caseIsLost = mapping?.kind === "Keys" && mapping.values?.letterCase !== undefined;
+    switch (value.kind) {
+      case "String":
+        if (mapping?.kind === "Hashes") return hashOutcome(value, sure);
+        if (caseIsLost && value.cased) return this.#cased(leaf, sigma.fields, false) ?? sure;
+        return isAscii(value) ? sure : this.#cased(leaf, sigma.fields, true) ?? sure;
+      case "Regex":
+        return caseIsLost || sure;
+      case "Null":
+        return sure || textsAt(sigma.fields, field).every((text) => /^\n*$/.test(text));
+      case "FieldRef":
+        return value.cased ? sure : this.#cased(leaf, sigma.fields, true) ?? sure;
+      case "Cidr":
+        if (value.version === 4 || !sure) return sure;
+        return textsAt(sigma.fields, field).some((text) => shortAddress(text) === text);
+      case "Compare":
+        // A negation in the operator looks at each value of a list.
+        return sure && textsAt(sigma.fields, field).length < 2;
+      default:
+        return sure;
+    }
+  }
+
+  /** The outcome when letter case counts, or does not. */
+  #cased(leaf: Leaf, fields: EventPair["sigma"]["fields"], cased: boolean): boolean | undefined {
+    const other = this.#standIn(leaf, () => ({ ...leaf, value: { ...leaf.value, cased } as Leaf["value"] }));
+    return this.#matchers.matches(other, makeEvent(fields));
+  }
+
+  #standIn(leaf: Leaf, make: () => Leaf): Leaf {
+    let found = this.#stand.get(leaf);
+    if (found === undefined) {
+      found = make();
+      this.#stand.set(leaf, found);
+    }
+    return found;
+  }
 }
 
 const holds = ({ mayHold }: Outcomes): boolean => mayHold;
 const fails = ({ mayFail }: Outcomes): boolean => mayFail;
 
-/** What a query may say of a test beside what the test gives. */
-function slackOf({ field, value }: Leaf, entry: PreparedEntry | undefined): Outcomes {
-  if (field === null) return keywordSlack(value);
-  const kind = entry?.fields.get(field)?.kind;
-  if (kind === "Within") return EITHER;
-  switch (value.kind) {
-    case "String":
-      return kind === "Hashes" ? hashSlack(value) : textSlack(value);
-    case "Null":
-      return { mayHold: true, mayFail: false };
-    case "FieldRef":
-      return { mayHold: false, mayFail: !value.cased };
-    case "Cidr":
-      return { mayHold: false, mayFail: value.version === 6 };
-    case "Compare":
-      // A negation in the operator looks at each value of a list.
-      return { mayHold: false, mayFail: true };
-    default:
-      return EXACT;
-  }
+/** The test, on a longer text in which the field's value stands. */
+function searchedIn(leaf: Leaf, key: string | null): Leaf {
+  const value = anywhere(leaf.value) as Leaf["value"];
+  return { ...leaf, field: key, value, item: { ...leaf.item, field: key } };
 }
 
-/** In a line of JSON some characters have a backslash in front. */
-function keywordSlack(value: Leaf["value"]): Outcomes {
-  if (value.kind !== "String") return EITHER;
-  const isPlain = value.parts.every((part) =>
-    part.kind === "Any" || (part.kind === "Text" && !CONTROL_REGEXP.test(part.text))
-  );
-  return isPlain ? { mayHold: true, mayFail: false } : EITHER;
+function anywhere(value: SigmaValue): SigmaValue {
+  if (value.kind !== "String") return value;
+  const parts: readonly StringPart[] = [ANY, ...coreOf(value.parts).parts, ANY];
+  return { ...value, parts };
+}
+
+function textsAt(fields: EventPair["sigma"]["fields"], field: string): string[] {
+  return valuesAt(fields, field).filter((value: JsonValue) => value !== null).map(String);
 }
 
 // deno-lint-ignore no-control-regex
-const CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const ESCAPED_REGEXP = /[\u0000-\u001f"\\\u007f-\u009f\u2028\u2029]/;
+
+/** Whether a line has characters that JSON writes with a backslash, and a keyword looks at them. */
+function isEscaped(value: SigmaValue, line: string): boolean {
+  if (!ESCAPED_REGEXP.test(line)) return false;
+  if (value.kind !== "String") return true;
+  return value.parts.some((part) =>
+    part.kind === "One" || (part.kind === "Text" && ESCAPED_REGEXP.test(part.text))
+  );
+}
 
 /** Each digest has a key of its own, so that nothing is known of what stands beside it. */
-function hashSlack({ parts }: StringValue): Outcomes {
+function hashOutcome({ parts }: StringValue, sure: boolean): boolean {
   const isOpen = parts.length === 3 && parts[0].kind === "Any" && parts[2].kind === "Any";
   const hasAlgorithm = parts.some((part) => part.kind === "Text" && part.text.includes("="));
-  return { mayHold: !isOpen, mayFail: !hasAlgorithm };
+  return sure ? hasAlgorithm : !isOpen;
 }
 
 // deno-lint-ignore no-control-regex
 const BEYOND_ASCII_REGEXP = /[^\u0000-\u007f]/;
 
-function textSlack({ parts, cased }: StringValue): Outcomes {
-  const isFolded = !cased &&
-    parts.some((part) => part.kind === "Text" && BEYOND_ASCII_REGEXP.test(part.text));
-  return { mayHold: false, mayFail: isFolded };
+function isAscii({ parts, cased }: StringValue): boolean {
+  return cased || !parts.some((part) => part.kind === "Text" && BEYOND_ASCII_REGEXP.test(part.text));
 }

@@ -19,8 +19,8 @@ import type {
 import {
   DEFAULT_LIMIT,
   DEFAULT_SEED,
+  fieldFacts,
   fieldsOf,
-  hashFieldsOf,
   isDeclared,
   report,
 } from "./verify_rule.ts";
@@ -118,8 +118,8 @@ function* pairs(
   for (const part of parts) {
     const { rule: { rule, written, entry }, condition } = part;
     const stored = new StoredEvents(entry, fields);
-    const hashFields = hashFieldsOf(entry);
-    for (const witness of witnesses(rule, condition, { seed, limit, written, hashFields })) {
+    const made = witnesses(rule, condition, { seed, limit, written, ...fieldFacts(entry) });
+    for (const witness of made) {
       const events = stored.pair(witness);
       if (events !== undefined) yield { why: witness.why, events, part };
     }

@@ -42,25 +42,38 @@ export function verifyGroups(
 ): { readonly diagnostics: readonly Diagnostic[]; readonly events: number } {
   const planned = planGroups(correlation);
   if (planned.length === 0) return failed("The threshold is too high to be counted here");
-  let stored: StoredGroup[] | undefined;
-  for (const base of bases) {
-    stored = MANNERS.flatMap((group) => MANNERS.map((value) => ({ group, value })))
-      .reduce<StoredGroup[] | undefined>(
-        (found, manners) => found ?? storeGroups(planned, base, correlation, manners),
-        undefined,
-      );
-    if (stored !== undefined) break;
-  }
-  if (stored === undefined) {
+  const scenes = findScenes(planned, bases, correlation);
+  if (scenes === undefined) {
     return failed("No events were found that the rules match in groups of every kind");
   }
   const diagnostics: Diagnostic[] = [];
-  const events = stored.flatMap((group) => group.events);
   for (const query of queries) {
-    const fault = compareGroups(query, stored, events);
+    const fault = scenes.map((groups) => compareGroups(query, groups)).find((found) => found);
     if (fault !== undefined) diagnostics.push(fault);
   }
-  return { diagnostics, events: events.length };
+  const events = scenes.flat().reduce((sum, group) => sum + group.events.length, 0);
+  return { diagnostics, events };
+}
+
+/** Groups that differ in all of the group-by fields, and for each field such that differ in it alone. */
+function findScenes(
+  planned: readonly PlannedGroup[],
+  bases: readonly BaseEvent[],
+  correlation: CorrelationRule,
+): StoredGroup[][] | undefined {
+  const all = correlation.groupBy.map((_, at) => at);
+  const differing = all.length === 1 ? [all] : [all, ...all.map((at) => [at])];
+  for (const base of bases) {
+    for (const group of MANNERS) {
+      for (const value of MANNERS) {
+        const scenes = differing.map((fields) =>
+          storeGroups(planned, base, correlation, { group, value, differing: fields })
+        );
+        if (scenes.every((scene) => scene !== undefined)) return scenes;
+      }
+    }
+  }
+  return undefined;
 }
 
 function failed(reason: string): ReturnType<typeof verifyGroups> {
@@ -81,7 +94,12 @@ function storeGroups(
   planned: readonly PlannedGroup[],
   { part, fields }: BaseEvent,
   correlation: CorrelationRule,
-  manners: { readonly group: Manner; readonly value: Manner },
+  manners: {
+    readonly group: Manner;
+    readonly value: Manner;
+    /** Indexes of the group-by fields in which groups differ. */
+    readonly differing: readonly number[];
+  },
 ): StoredGroup[] | undefined {
   const { entry } = part.rule;
   const names = correlation.groupBy.map((name) => fieldOf(name, correlation, part));
@@ -94,7 +112,10 @@ function storeGroups(
     const events: LogEvent[] = [];
     for (const value of group.values) {
       const own: Record<string, JsonValue> = { ...fields };
-      for (const name of names) own[name] = manners.group(fields[name], `group${at}`);
+      for (const [index, name] of names.entries()) {
+        const differs = manners.differing.includes(index);
+        own[name] = manners.group(fields[name], differs ? `group${at}` : "same");
+      }
       if (countedField !== undefined && value !== undefined) {
         own[countedField] = manners.value(fields[countedField], value);
       }
@@ -120,8 +141,8 @@ function fieldOf(name: string, correlation: CorrelationRule, { rule, index }: Co
 function compareGroups(
   { formats, statement }: ReadQuery,
   stored: readonly StoredGroup[],
-  events: readonly LogEvent[],
 ): Diagnostic | undefined {
+  const events = stored.flatMap((group) => group.events);
   const found = aggregateEvents(statement, events);
   if (!Array.isArray(found)) return notVerified((found as Diagnostic).message);
   const ids = found.map(({ keys }) => JSON.stringify(keys));

@@ -22,7 +22,7 @@ import type {
   VerifyOptions,
 } from "./verification.ts";
 import { conditionTree } from "./witnesses/tree.ts";
-import type { Witness, WitnessTally } from "./witnesses/witness.ts";
+import type { Witness, WitnessOptions, WitnessTally } from "./witnesses/witness.ts";
 import { witnesses } from "./witnesses/witnesses.ts";
 
 /** Most events of one condition when nothing else is said. */
@@ -118,10 +118,10 @@ class ConditionVerification {
     const { seed = DEFAULT_SEED, limit = DEFAULT_LIMIT } = this.#options;
     const tally: WitnessTally = { regexes: 0 };
     const events = new StoredEvents(entry, fieldsOf(rule, this.#index));
-    const hashFields = hashFieldsOf(entry);
+    const about = fieldFacts(entry);
     let count = 0;
     let matches = 0;
-    const made = witnesses(rule, this.#index, { seed, limit, written, tally, hashFields });
+    const made = witnesses(rule, this.#index, { seed, limit, written, tally, ...about });
     for (const witness of made) {
       const pair = events.pair(witness);
       if (pair === undefined) continue;
@@ -161,11 +161,11 @@ class ConditionVerification {
   }
 
   /** A declared loss explains a difference in its direction, where its own tests are the cause. */
-  #isDeclared({ sigma }: EventPair, ruleMatches: boolean): boolean {
+  #isDeclared(pair: EventPair, ruleMatches: boolean): boolean {
     if (!isDeclared(this.#condition.declared, ruleMatches)) return false;
     const { rule, entry } = this.#converted;
     this.#slack ??= new Slack(rule, this.#index, entry);
-    return this.#slack.allows(sigma, !ruleMatches);
+    return this.#slack.allows(pair, !ruleMatches);
   }
 
   #reportUnexpected({ why, fields }: Witness, expected: boolean): void {
@@ -193,8 +193,17 @@ export function fieldsOf(rule: Rule, condition: number): string[] {
   });
 }
 
-/** The fields of an entry that hold hashes. */
-export function hashFieldsOf(entry: PreparedEntry | undefined): ReadonlySet<string> {
-  const names = [...entry?.fields ?? []].filter(([, { kind }]) => kind === "Hashes");
-  return new Set(names.map(([name]) => name));
+/** What an entry knows of the values of fields. */
+export function fieldFacts(
+  entry: PreparedEntry | undefined,
+): Required<Pick<WitnessOptions, "hashFields" | "knownValues">> {
+  const hashFields = new Set<string>();
+  const knownValues = new Map<string, readonly string[]>();
+  for (const [name, field] of entry?.fields ?? []) {
+    if (field.kind === "Hashes") hashFields.add(name);
+    else if (field.kind === "Keys" && field.values !== undefined) {
+      knownValues.set(name, field.values.spelled);
+    }
+  }
+  return { hashFields, knownValues };
 }

@@ -55,7 +55,7 @@ test("the example correlations count over time spans that the records tell", asy
       ["many_failed_sign_ins.yml 0", "used-by-correlation", undefined],
       [
         "many_failed_sign_ins.yml 1",
-        "groupby(source_json.properties.userPrincipalName) calculate(count) having(count>=10)",
+        "groupby(account) calculate(count) having(count>=10)",
         900,
       ],
       [

@@ -1,54 +1,112 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BUILTIN_MAPPINGS, builtinMapping, DEFAULT_MAPPING } from "../../lib/mappings/builtin.ts";
 import { evidenceDetail } from "../../lib/mappings/evidence.ts";
+import { prepareMapping } from "../../lib/mappings/prepare.ts";
 import { mergeMappings } from "../../lib/mappings/merge.ts";
 import { parseMapping } from "../../lib/mappings/parse_mapping.ts";
-import type { Evidence, FieldMapping, MappingTable } from "../../lib/mappings/table.ts";
+import type {
+  Choices,
+  Evidence,
+  FieldMapping,
+  FieldSetFields,
+  MappingTable,
+} from "../../lib/mappings/table.ts";
 import { mapped } from "./helpers.ts";
 
 /** All evidence of a field; `undefined` where a key has none. */
 function evidenceOf(field: FieldMapping): (Evidence | undefined)[] {
   if (typeof field === "string" || Array.isArray(field)) return [undefined];
-  const { evidence, keys } = field as { evidence?: Evidence; keys?: object };
-  if (keys === undefined || Array.isArray(keys)) return [evidence];
-  return Object.values(keys).map((key) => key.evidence ?? evidence);
+  const { evidence, valuesEvidence, keys } = field as {
+    evidence?: Evidence;
+    valuesEvidence?: Evidence;
+    keys?: object;
+  };
+  if (keys !== undefined && !Array.isArray(keys)) {
+    return Object.values(keys).map((key) => key.evidence ?? evidence);
+  }
+  return valuesEvidence === undefined ? [evidence] : [evidence, valuesEvidence];
 }
 
-function allEvidence(table: MappingTable): (readonly [string, Evidence | undefined])[] {
-  return Object.entries(table.entries ?? {}).flatMap(([id, entry]) => [
-    [id, entry?.evidence] as const,
-    ...Object.entries(entry?.fields ?? {}).flatMap(([name, field]) =>
-      evidenceOf(field!).map((evidence) => [`${id}.${name}`, evidence] as const)
+type Places = (readonly [place: string, evidence: Evidence | undefined])[];
+
+function fieldEvidence(place: string, { fields, otherFields }: FieldSetFields): Places {
+  const found = Object.entries(fields ?? {}).flatMap(([name, field]): Places =>
+    field === null ? [] : evidenceOf(field).map((item) => [`${place}.${name}`, item] as const)
+  );
+  if (otherFields) found.push([`${place} otherFields`, otherFields.evidence]);
+  return found;
+}
+
+/** Evidence of everything that a query may use. */
+function allEvidence(table: MappingTable): Places {
+  const sets = Object.entries(table.fieldSets ?? {}).flatMap(([id, set]) => [
+    ...fieldEvidence(id, set!),
+    ...Object.entries(set!.alternatives ?? {}).flatMap(([value, fields]) =>
+      fieldEvidence(`${id} ${value}`, fields!)
     ),
   ]);
+  const entries = Object.entries(table.entries ?? {}).flatMap(([id, entry]): Places => [
+    ...(entry!.eventType ? [[id, entry!.evidence] as const] : []),
+    ...(entry!.conditions ?? []).filter(({ key }) => key !== undefined)
+      .map(({ key, evidence }) => [`${id} condition ${key}`, evidence] as const),
+    ...fieldEvidence(id, entry!),
+  ]);
+  return [...sets, ...entries];
+}
+
+/** Every combination of values of the table's choices. */
+function combinations({ choices = {} }: MappingTable): Choices[] {
+  return Object.entries(choices).reduce<Choices[]>(
+    (known, [name, choice]) =>
+      known.flatMap((chosen) =>
+        Object.keys(choice!.values).map((value) => ({ ...chosen, [name]: value }))
+      ),
+    [{}],
+  );
 }
 
 for (const [name, table] of Object.entries(BUILTIN_MAPPINGS)) {
   test(`the table ${name} fits the schema and its own rules`, async () => {
-    const url = new URL(`../../lib/mappings/${name}.json`, import.meta.url);
-    const result = await parseMapping(readFileSync(url, "utf8"));
+    const result = await parseMapping(JSON.stringify(table));
     assert.deepEqual(result, { table, diagnostics: [] });
     assert.equal(table.name, name);
   });
 
   test(`the table ${name} has a source for each key and uses each source`, () => {
-    const used = new Set<string>();
     for (const [place, evidence] of allEvidence(table)) {
       assert.ok(evidence !== undefined, `${place} has no evidence`);
       const { source } = evidenceDetail(evidence);
       assert.ok(Object.hasOwn(table.sources!, source), `${place} names the source ${source}`);
-      used.add(source);
     }
+    const used = new Set<string>();
+    JSON.stringify(table, (name, value) => {
+      if (/^(?:values)?[eE]vidence$/.test(name)) used.add(evidenceDetail(value).source);
+      return value;
+    });
     assert.deepEqual([...used].sort(), Object.keys(table.sources!).sort());
   });
 
-  test(`the table ${name} is whole: each entry serves log sources and names its target`, () => {
+  test(`the table ${name} is whole: each entry names its target, and all references lead on`, () => {
     for (const [id, entry] of Object.entries(table.entries!)) {
-      assert.ok(entry?.logsources && entry.eventType && entry.logSet, id);
+      if (!entry?.fields && !entry?.use && !entry?.otherFields) continue;
+      assert.ok("eventType" in entry && "logSet" in entry, id);
     }
     assert.deepEqual(mergeMappings([table]).diagnostics, []);
+  });
+
+  test(`the table ${name} has a key for each field of its conditions, whatever is chosen`, () => {
+    for (const choices of combinations(table)) {
+      const mapping = prepareMapping(table, choices);
+      for (const [id, slot] of mapping.slots) {
+        if (!slot.active) continue;
+        const { conditions, fields, otherField } = slot.prepared();
+        for (const { condition: { field } } of conditions) {
+          const known = field === undefined || fields.has(field) || otherField !== undefined;
+          assert.ok(known, `${id}: ${field} under ${JSON.stringify(choices)}`);
+        }
+      }
+    }
   });
 }
 
@@ -66,7 +124,8 @@ const DEFAULT_CASES: readonly (readonly [string, string])[] = [
   ["ParentUser: a", "parent_process.username:a"],
   [
     "IntegrityLevel: High",
-    'Cannot map field "IntegrityLevel": process start events have no integrity level',
+    'Cannot map field "IntegrityLevel": process start events have no integrity level; ' +
+    "a Sysmon of your own has it (--sysmon raw)",
   ],
 ];
 

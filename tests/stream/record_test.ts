@@ -39,6 +39,8 @@ test("renderRecords() writes a line for each query, its keys in order", () => {
     "logsource",
     "format",
     "query",
+    "fidelity",
+    "evidence",
     "warnings",
   ]);
   assert.deepEqual(records[0].logsource, { category: "process_creation", product: "windows" });

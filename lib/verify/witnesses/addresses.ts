@@ -47,6 +47,12 @@ export function addressesAround(network: CidrValue): NamedAddress[] {
   return found;
 }
 
+/** The short spelling of an IPv6 address; `undefined` for what is none. */
+export function shortAddress(text: string): string | undefined {
+  const bytes = text.includes(":") ? parseIpv6(text) : undefined;
+  return bytes && spell(bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n), 6);
+}
+
 function bounds({ address, prefix, version }: CidrValue): {
   readonly first: bigint;
   readonly last: bigint;

@@ -6,11 +6,13 @@
 
 import type { JsonValue } from "../../event/event.ts";
 import type { EventDraft } from "./build_event.ts";
+import { otherHashes } from "./hash_value.ts";
 import type { Path } from "./paths.ts";
 import { exchange, valueOf } from "./piece.ts";
+import { coreOf } from "./text.ts";
 import { KEYWORD_FIELD } from "./tree.ts";
 import { fieldPairs } from "./variations/field_ref.ts";
-import type { Variation } from "./variations/variation.ts";
+import { instead, type Variation } from "./variations/variation.ts";
 import { ownVariations, sharedVariations } from "./variations/variations.ts";
 import type { Witness } from "./witness.ts";
 import type { WitnessWriter } from "./witness_writer.ts";
@@ -52,13 +54,17 @@ export class CaseSeries {
       return;
     }
     yield* this.#written();
+    yield* this.#varied(this.#hashes());
     const { leaf } = this.#path;
     const { random, regexes } = this.#studio;
     const own = ownVariations(leaf, this.#draft, random, regexes);
     // Tests of one kind begin at different variations: a limit then leaves something of each.
     const start = own.length === 0 ? 0 : (leaf.index * 5) % own.length;
     yield* this.#varied([...own.slice(start), ...own.slice(0, start)]);
-    if (this.#withShared) yield* this.#varied(sharedVariations(leaf, random));
+    if (!this.#withShared) return;
+    yield* this.#varied(sharedVariations(leaf, random));
+    const known = this.#studio.knownValues.get(this.#field) ?? [];
+    yield* this.#varied(known.map((value) => instead(`with the known value "${value}"`, value)));
   }
 
   get #field(): string {
@@ -67,6 +73,15 @@ export class CaseSeries {
 
   get #draft(): ReturnType<EventDraft["drafts"]["get"]> {
     return this.#event.drafts.get(this.#field);
+  }
+
+  /** The digest of a hash, under another algorithm. */
+  #hashes(): Variation[] {
+    const { leaf } = this.#path;
+    const { hashFields, random } = this.#studio;
+    const text = leaf.value.kind === "String" ? coreOf(leaf.value.parts).parts[0] : undefined;
+    if (text?.kind !== "Text" || !hashFields.has(this.#field)) return [];
+    return otherHashes(text.text, random).map((hash) => instead("under another algorithm", hash));
   }
 
   /** The values of the rule, read from its text a second time. */

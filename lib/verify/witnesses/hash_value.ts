@@ -43,6 +43,15 @@ export function hashPieces(needs: readonly HashNeed[], random: Random): Piece[] 
   return pieces;
 }
 
+/** A digest, or its beginning, under each algorithm but its own whose digests are long enough. */
+export function otherHashes(text: string, random: Random): string[] {
+  const digest = text.slice(text.indexOf("=") + 1);
+  return ALGORITHMS.filter((name) => name !== algorithmOf(text)).flatMap((name) => {
+    const missing = DIGEST_LENGTHS[name] - digest.length;
+    return missing < 0 ? [] : [`${name}=${digest}${digits(missing, random)}`];
+  });
+}
+
 function algorithmOf(text: string): string {
   const equals = text.indexOf("=");
   if (equals >= 0) return text.slice(0, equals).toUpperCase();

@@ -38,6 +38,8 @@ export interface WitnessOptions {
   readonly written?: Rule;
   /** Fields whose values are hashes, `MD5=…,SHA256=…`. @default {none} */
   readonly hashFields?: ReadonlySet<string>;
+  /** Values that a field is known to have, by field; each is tried. @default {none} */
+  readonly knownValues?: ReadonlyMap<string, readonly string[]>;
   /** Gets what could not be made into events. */
   readonly tally?: WitnessTally;
 }

@@ -36,6 +36,8 @@ export interface Studio extends Workshop {
   /** The whole condition; `undefined` when it cannot be evaluated. */
   readonly condition: Matcher | undefined;
   readonly written: WrittenValues;
+  /** Values that a field is known to have. */
+  readonly knownValues: ReadonlyMap<string, readonly string[]>;
 }
 
 /**
@@ -86,7 +88,7 @@ function makeStudio(
   rule: Rule,
   condition: number,
   tree: ConditionTree,
-  { seed, written, tally, hashFields = new Set() }: WitnessOptions,
+  { seed, written, tally, hashFields = new Set(), knownValues = new Map() }: WitnessOptions,
 ): Studio {
   const random = makeRandom(seed);
   const matchers = new LeafMatchers(rule);
@@ -97,6 +99,7 @@ function makeStudio(
     matchers,
     regexes: new RegexSampler(matchers, tally),
     hashFields,
+    knownValues,
     planner: new Planner(random),
     condition: "matches" in whole ? whole : undefined,
     written: new WrittenValues(written),
