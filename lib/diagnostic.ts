@@ -108,6 +108,7 @@ export const DIAGNOSTIC_CODES = {
   "unsupported-fieldref": "LEQL cannot compare two keys in this way",
   "keyword-in-detection": "Keyword search is not allowed in detection definitions",
   "unknown-event-type": "The event type for the detection definition is not known",
+  "anchored-keyword": "The anchors of a keyword refer to the whole log line",
   "matches-any-value": "The value matches every value of its field",
   "case-sensitive-fieldref": "LEQL compares two keys case-sensitively",
   // Events

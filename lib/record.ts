@@ -102,9 +102,11 @@ export function renderRecords(result: CompileResult): string {
   if (result.queries.length === 0) {
     return `${head},${renderFormat(result)}${renderReason(result)},${verification}${warnings}`;
   }
+  const several = result.queries.some(({ condition }) => condition > 0);
   let lines = "";
-  for (const { format, query, fidelity } of result.queries) {
-    lines += `${head},"format":"${format}","query":${JSON.stringify(query)},` +
+  for (const { format, condition, query, fidelity } of result.queries) {
+    const which = several ? `"condition":${condition},` : "";
+    lines += `${head},"format":"${format}",${which}"query":${JSON.stringify(query)},` +
       `${timespan}${renderFidelity(fidelity)},${evidence}${verification}${warnings}`;
   }
   for (const [format, reasons] of byFormat(result)) {

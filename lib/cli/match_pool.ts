@@ -1,6 +1,5 @@
 import type { EventBatch } from "../match/events/batch.ts";
 import type { BatchOutcome } from "../match/match_batch.ts";
-import type { MatchRule } from "../match/rules/match_rule.ts";
 import type { FromMatchWorker, MatchJob, ToMatchWorker } from "./match_protocol.ts";
 
 /** Where a program made by `bun build --compile` finds its modules. */
@@ -37,7 +36,7 @@ export class MatchPool {
    */
   constructor(size: number, job: MatchJob, here: MatchHere) {
     this.#here = here;
-    const message: ToMatchWorker = { type: "start", job: { ...job, rules: job.rules.map(slim) } };
+    const message: ToMatchWorker = { type: "start", job };
     for (let index = 0; index < size; index++) this.#start(message);
   }
 
@@ -100,18 +99,6 @@ export class MatchPool {
     }
     slot.tasks.clear();
   }
-}
-
-/** Leaves out the document of a rule, which matching does not look at. */
-function slim(rule: MatchRule): MatchRule {
-  return {
-    ...rule,
-    queries: rule.queries.map((query) =>
-      query.kind === "Sigma"
-        ? { ...query, rule: { ...query.rule, document: { ...query.rule.document, pairs: [] } } }
-        : query
-    ),
-  };
 }
 
 function workerUrl(): URL {

@@ -69,6 +69,13 @@ function addRule(reading: RuleReading, side: Side, rules: MatchRule[], faults: R
     ? reading.leql
     : reading[side];
   for (const fault of read?.faults ?? []) faults.push({ rule: named, fault });
-  const queries = read?.queries ?? [];
+  const queries = (read?.queries ?? []).map(withoutDocument);
   if (queries.length > 0) rules.push({ ...named, queries });
+}
+
+/** Matching does not look at the document of a rule, which is larger than the rule. */
+function withoutDocument(query: MatchQuery): MatchQuery {
+  if (query.kind === "Leql") return query;
+  const { rule } = query;
+  return { ...query, rule: { ...rule, document: { ...rule.document, pairs: [] } } };
 }

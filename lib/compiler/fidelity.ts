@@ -25,21 +25,24 @@ export function fidelityOf(
   node: LeqlNode,
   more: readonly Diagnostic[] = [],
 ): Fidelity {
+  const losses = nodeLosses(node);
+  if (losses.length === 0 && !diagnostics.some(hasEffect) && !more.some(hasEffect)) return EXACT;
   let kind: Fidelity["kind"] = "exact";
   const reasons = new Set<string>();
-  for (const items of [diagnostics, more]) {
-    for (let at = 0; at < items.length; at++) {
-      const { effect, message } = items[at];
-      if (effect === undefined) continue;
-      kind = addEffect(kind, effect);
-      reasons.add(message);
-    }
+  for (const { effect, message } of [...diagnostics, ...more]) {
+    if (effect === undefined) continue;
+    kind = addEffect(kind, effect);
+    reasons.add(message);
   }
-  for (const { effect, reason } of nodeLosses(node)) {
+  for (const { effect, reason } of losses) {
     kind = addEffect(kind, effect);
     reasons.add(reason);
   }
-  return kind === "exact" ? EXACT : { kind, reasons: [...reasons] };
+  return { kind, reasons: [...reasons] };
+}
+
+function hasEffect({ effect }: Diagnostic): boolean {
+  return effect !== undefined;
 }
 
 /** Joins the fidelities of several queries; `null` for none. */

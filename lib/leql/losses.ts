@@ -7,6 +7,7 @@
 
 import type { LossEffect } from "../diagnostic.ts";
 import type { LeqlNode, LeqlOperand } from "./ast.ts";
+import { KEYWORD_ESCAPES_REGEXP, KEYWORD_ONE } from "./keyword_line.ts";
 
 /** Something that makes a query find more or fewer events than its rule. */
 export interface Loss {
@@ -68,7 +69,7 @@ function turn({ effect, reason }: Loss): Loss {
 
 /** What JSON writes with a backslash: that is what a keyword search sees, if the line is JSON. */
 function keywordLoss(pattern: string): Loss | undefined {
-  const text = pattern.replace(/\\\\\{1,2\}|\\\\\?"/g, "");
+  const text = pattern.replaceAll(KEYWORD_ONE, "").replace(KEYWORD_ESCAPES_REGEXP, "");
   const hasMore = text.replace(/\[\\s\\S\]\*|\\[^A-Za-z0-9]/g, "");
   if (/[\\.[\](){}*+?|^$]/.test(hasMore) || /\\\\/.test(text)) {
     return {

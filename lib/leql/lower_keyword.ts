@@ -9,9 +9,9 @@ import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { KeywordExpr, StringPart } from "../expr/ast.ts";
 import type { LeqlNode, RegexOperand } from "./ast.ts";
 import { checkRegex } from "./check_regex.ts";
+import { lineRegex } from "./keyword_line.ts";
 import { flagWarning, isDoubtful, regexFault } from "./lower_match.ts";
 import { escapeRegex } from "./quote.ts";
-import { partsRegex } from "./shape.ts";
 
 /** Returns the keyword search, or `undefined` when a fault was reported. */
 export function lowerKeyword(expr: KeywordExpr, diagnostics: Diagnostic[]): LeqlNode | undefined {
@@ -32,6 +32,15 @@ function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperan
         return undefined;
       }
       if (isDoubtful(checked)) diagnostics.push(flagWarning(value));
+      if (hasAnchor(checked.pattern)) {
+        diagnostics.push(diagnostic(
+          "warning",
+          "anchored-keyword",
+          "The anchors of the keyword refer to the whole log line, not to a value in it",
+          value.span,
+          "Name the field",
+        ));
+      }
       return { kind: "Regex", ...checked };
     }
     case "String": {
@@ -65,6 +74,14 @@ function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperan
         ));
         return { kind: "Regex", pattern: ".*", flags: "" };
       }
+      if (isJsonSyntax(value.parts)) {
+        diagnostics.push(diagnostic(
+          "warning",
+          "matches-any-value",
+          "The keyword stands in every event that is logged as JSON",
+          value.span,
+        ));
+      }
       return { kind: "Regex", pattern, flags: value.cased ? "" : "i" };
     }
     default:
@@ -78,7 +95,14 @@ function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperan
   }
 }
 
-/** The log line is JSON or plain text: JSON has a backslash before each quote and backslash. */
-function lineRegex(parts: readonly StringPart[]): string | undefined {
-  return partsRegex(parts)?.replace(/\\\\|"/g, (found) => found === '"' ? '\\\\?"' : "\\\\{1,2}");
+/** True for a pattern with `^`, `$`, `\A` or `\z` outside of a class. */
+function hasAnchor(pattern: string): boolean {
+  return /\\[Az]|[\^$]/.test(pattern.replace(/\\[^Az]|\[\^?\]?(?:\\[^]|[^\\\]])*\]/g, ""));
+}
+
+/** True for a text of nothing but signs that JSON puts between values. */
+function isJsonSyntax(parts: readonly StringPart[]): boolean {
+  return parts.every((part) =>
+    part.kind === "Any" || part.kind === "Text" && /^[{}[\]:,"]+$/.test(part.text)
+  );
 }

@@ -18,7 +18,9 @@ export type TextShape =
 
 // `.` does not match a line break in RE2, and a Sigma wildcard does.
 const ANY_CHARACTERS = "[\\s\\S]*";
-const ONE_CHARACTER = "[\\s\\S]";
+
+/** A `?`, as a regular expression. */
+export const ONE_CHARACTER = "[\\s\\S]";
 
 /**
  * Finds the shape of a value.

@@ -149,11 +149,21 @@ function lookUp(name: string, span: Span, context: MapContext): PreparedField | 
       `Cannot map field "${name}": the entry "${id}" of the mapping table "${mapping.name}" ` +
         "has no key for it",
       span,
-      didYouMean(name, entry.fields.keys()) ??
+      similarField(name, entry) ??
         `Add "${name}" to $.entries.${id}.fields in a mapping table of your own`,
     ));
   }
   return undefined;
+}
+
+/** What `didYouMean` has answered: many rules have the same fields, and it takes its time. */
+const SIMILAR = new WeakMap<PreparedEntry, Map<string, string | undefined>>();
+
+function similarField(name: string, entry: PreparedEntry): string | undefined {
+  let known = SIMILAR.get(entry);
+  if (known === undefined) SIMILAR.set(entry, known = new Map());
+  if (!known.has(name)) known.set(name, didYouMean(name, entry.fields.keys()));
+  return known.get(name);
 }
 
 /** Maps the fields that values refer to. Returns the same list when there are none. */

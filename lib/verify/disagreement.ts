@@ -27,7 +27,9 @@ export function meaningDiffers(
   event: JsonObject,
   span: Span | undefined,
 ): Diagnostic {
-  const side = ruleMatches ? "the rule matches and the query does not" : "the query matches and the rule does not";
+  const side = ruleMatches
+    ? "the rule matches and the query does not"
+    : "the query matches and the rule does not";
   return diagnostic(
     "error",
     "meaning-differs",

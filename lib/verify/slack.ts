@@ -83,6 +83,7 @@ export class Slack {
     const { field, value } = leaf;
     const mapping = field === null ? undefined : this.#entry?.fields.get(field);
     if (mapping?.kind === "Within") {
+      if (mapping.key === null && isEscaped(value, stored.line)) return !sure;
       const inText = this.#standIn(leaf, () => searchedIn(leaf, mapping.key));
       return this.#matchers.matches(inText, stored) ?? !sure;
     }
@@ -114,7 +115,10 @@ export class Slack {
 
   /** The outcome when letter case counts, or does not. */
   #cased(leaf: Leaf, fields: EventPair["sigma"]["fields"], cased: boolean): boolean | undefined {
-    const other = this.#standIn(leaf, () => ({ ...leaf, value: { ...leaf.value, cased } as Leaf["value"] }));
+    const other = this.#standIn(
+      leaf,
+      () => ({ ...leaf, value: { ...leaf.value, cased } as Leaf["value"] }),
+    );
     return this.#matchers.matches(other, makeEvent(fields));
   }
 
@@ -170,5 +174,6 @@ function hashOutcome({ parts }: StringValue, sure: boolean): boolean {
 const BEYOND_ASCII_REGEXP = /[^\u0000-\u007f]/;
 
 function isAscii({ parts, cased }: StringValue): boolean {
-  return cased || !parts.some((part) => part.kind === "Text" && BEYOND_ASCII_REGEXP.test(part.text));
+  return cased ||
+    !parts.some((part) => part.kind === "Text" && BEYOND_ASCII_REGEXP.test(part.text));
 }

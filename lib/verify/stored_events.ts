@@ -5,12 +5,20 @@
  */
 
 import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
-import { conditionValues, holdsFor } from "../mappings/fixed_conditions.ts";
-import type { PreparedEntry, PreparedField } from "../mappings/prepare.ts";
+import type { PreparedEntry } from "../mappings/prepare.ts";
 import { placeValue } from "../mappings/place_value.ts";
+import { storedValue } from "../mappings/stored_value.ts";
 import type { FixedCondition } from "../mappings/table.ts";
 import { translateEvent } from "../mappings/translate_event.ts";
-import { isHashText } from "./hash_text.ts";
+import {
+  fieldOf,
+  isPossible,
+  keysOf,
+  meetsCondition,
+  originalValue,
+  valueFor,
+  valuesOf,
+} from "./field_values.ts";
 import type { Witness } from "./witnesses/witness.ts";
 
 /** An event for both sides. */
@@ -57,12 +65,10 @@ export class StoredEvents {
     const keyIndex = this.#count++ % 2 === 0 ? 0 : Infinity;
     const stored = translateEvent(changed, entry, { keyIndex });
     const own = line === undefined ? undefined : lineOf(line, fields, changed);
-    const storedLine = own === undefined || stored.line === undefined
-      ? own ?? stored.line
-      : `${own} ${stored.line}`;
     return {
       sigma: makeEvent(changed, own),
-      stored: makeEvent(stored.fields, storedLine),
+      // A line that the witness has holds all values.
+      stored: makeEvent(stored.fields, own ?? stored.line),
       isChanged: changed !== fields,
     };
   }
@@ -70,7 +76,9 @@ export class StoredEvents {
   /** The event as it would be stored by other log sources: each breaks one fixed condition. */
   *outsiders({ stored }: EventPair): Generator<Outsider> {
     for (const { condition } of this.#entry?.conditions ?? []) {
-      const field = condition.field === undefined ? undefined : fieldOf(condition.field, this.#entry!);
+      const field = condition.field === undefined
+        ? undefined
+        : fieldOf(condition.field, this.#entry!);
       const key = condition.key ?? (field?.kind === "Keys" ? field.keys[0] : undefined);
       if (key === undefined) continue;
       const fields = structuredClone(stored.fields) as Record<string, JsonValue>;
@@ -87,7 +95,7 @@ export class StoredEvents {
     }
     if (!this.#shareKeys(draft, entry)) return undefined;
     for (const [name, value] of Object.entries(draft)) {
-      if (fieldOf(name, entry)?.kind === "Hashes" && !isHashText(value)) return undefined;
+      if (!isPossible(value, fieldOf(name, entry))) return undefined;
     }
     return Object.keys(draft).length === Object.keys(fields).length ? fields : draft;
   }
@@ -106,14 +114,14 @@ export class StoredEvents {
         const value = valueFor(condition, fieldOf(name, entry));
         if (value === undefined) return false;
         draft[name] = value;
-      } else if (!meets(draft[name], condition, fieldOf(name, entry))) {
+      } else if (!meetsCondition(draft[name], condition, fieldOf(name, entry))) {
         return false;
       }
     }
     return true;
   }
 
-  /** Two fields under one key have one value. */
+  /** Two fields under one key have one stored value. */
   #shareKeys(draft: Record<string, JsonValue>, entry: PreparedEntry): boolean {
     const byKey = new Map<string, JsonValue>();
     const absent: string[] = [];
@@ -123,56 +131,23 @@ export class StoredEvents {
         if (keys.length > 0) absent.push(name);
         continue;
       }
-      const value = draft[name];
+      const value = storedValue(draft[name], valuesOf(fieldOf(name, entry)));
       for (const key of keys) {
-        if (byKey.has(key) && JSON.stringify(byKey.get(key)) !== JSON.stringify(value)) return false;
+        if (byKey.has(key) && JSON.stringify(byKey.get(key)) !== JSON.stringify(value)) {
+          return false;
+        }
         byKey.set(key, value);
       }
     }
     for (const name of absent) {
       const shared = keysOf(name, entry).find((key) => byKey.has(key));
-      if (shared !== undefined) draft[name] = byKey.get(shared)!;
+      if (shared === undefined) continue;
+      const value = originalValue(byKey.get(shared)!, valuesOf(fieldOf(name, entry)));
+      if (value === undefined) return false;
+      draft[name] = value;
     }
     return true;
   }
-}
-
-function fieldOf(name: string, entry: PreparedEntry): PreparedField | undefined {
-  const field = entry.fields.get(name);
-  if (field !== undefined || entry.unsupported.has(name)) return field;
-  return entry.otherField?.(name);
-}
-
-function keysOf(name: string, entry: PreparedEntry): readonly string[] {
-  const field = fieldOf(name, entry);
-  if (field === undefined) return [name];
-  return field.kind === "Keys" ? field.keys : [];
-}
-
-/** A value in the rule's words for which a fixed condition holds. */
-function valueFor(
-  condition: FixedCondition,
-  field: PreparedField | undefined,
-): JsonValue | undefined {
-  const [value] = conditionValues(condition);
-  if (condition.field !== undefined) return value;
-  const map = field?.kind === "Keys" ? field.values?.map : undefined;
-  if (map === undefined) return value;
-  const found = [...map].find(([, target]) => holdsFor(target[0].text.toLowerCase(), condition));
-  return found?.[0];
-}
-
-function meets(
-  value: JsonValue,
-  condition: FixedCondition,
-  field: PreparedField | undefined,
-): boolean {
-  if (value === null || typeof value === "object") return false;
-  const text = String(value).toLowerCase();
-  if (condition.field !== undefined) return holdsFor(text, condition);
-  const map = field?.kind === "Keys" ? field.values?.map : undefined;
-  const stored = map?.get(text)?.[0].text ?? text;
-  return holdsFor(stored.toLowerCase(), condition);
 }
 
 /** The line with the values that were added to the event. */

@@ -8,7 +8,8 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Matcher } from "../evaluate/matcher.ts";
 import { sigmaMatcher } from "../evaluate/sigma_matcher.ts";
 import { meaningDiffers } from "./disagreement.ts";
-import { notVerified, type ReadQuery, readQueries } from "./read_queries.ts";
+import { fieldFacts, fieldsOf } from "./field_facts.ts";
+import { notVerified, readQueries, type ReadQuery } from "./read_queries.ts";
 import { type EventPair, StoredEvents } from "./stored_events.ts";
 import type {
   ConvertedCorrelation,
@@ -16,14 +17,7 @@ import type {
   VerifiedRule,
   VerifyOptions,
 } from "./verification.ts";
-import {
-  DEFAULT_LIMIT,
-  DEFAULT_SEED,
-  fieldFacts,
-  fieldsOf,
-  isDeclared,
-  report,
-} from "./verify_rule.ts";
+import { DEFAULT_LIMIT, DEFAULT_SEED, isDeclared, report } from "./verify_rule.ts";
 import { type BaseEvent, verifyGroups } from "./verify_groups.ts";
 import { witnesses } from "./witnesses/witnesses.ts";
 

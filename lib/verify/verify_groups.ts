@@ -9,7 +9,7 @@ import { aggregateEvents } from "../evaluate/leql_aggregate.ts";
 import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
 import { valuesAt } from "../event/lookup.ts";
 import type { CorrelationRule } from "../sigma/ast.ts";
-import { type PlannedGroup, planGroups } from "./groups.ts";
+import { planGroups, type PlannedGroup } from "./groups.ts";
 import { notVerified, type ReadQuery } from "./read_queries.ts";
 import { StoredEvents } from "./stored_events.ts";
 import type { CorrelationPart } from "./verify_correlation.ts";
@@ -130,7 +130,11 @@ function storeGroups(
 }
 
 /** The field that a name or alias of a correlation stands for in a rule. */
-function fieldOf(name: string, correlation: CorrelationRule, { rule, index }: CorrelationPart): string {
+function fieldOf(
+  name: string,
+  correlation: CorrelationRule,
+  { rule, index }: CorrelationPart,
+): string {
   const alias = correlation.aliases.find((candidate) => candidate.name === name);
   if (alias === undefined) return name;
   const { id, name: ruleName } = rule.written.metadata;

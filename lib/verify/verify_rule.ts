@@ -8,10 +8,10 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { isFatal } from "../diagnostic.ts";
 import type { Matcher } from "../evaluate/matcher.ts";
 import { sigmaMatcher } from "../evaluate/sigma_matcher.ts";
-import type { PreparedEntry } from "../mappings/prepare.ts";
 import type { Rule } from "../sigma/ast.ts";
 import { meaningDiffers, unexpectedOutcome } from "./disagreement.ts";
-import { notVerified, type ReadQuery, readQueries } from "./read_queries.ts";
+import { fieldFacts, fieldsOf } from "./field_facts.ts";
+import { notVerified, readQueries, type ReadQuery } from "./read_queries.ts";
 import { Slack } from "./slack.ts";
 import { type EventPair, StoredEvents } from "./stored_events.ts";
 import type {
@@ -21,8 +21,7 @@ import type {
   VerificationReport,
   VerifyOptions,
 } from "./verification.ts";
-import { conditionTree } from "./witnesses/tree.ts";
-import type { Witness, WitnessOptions, WitnessTally } from "./witnesses/witness.ts";
+import type { Witness, WitnessTally } from "./witnesses/witness.ts";
 import { witnesses } from "./witnesses/witnesses.ts";
 
 /** Most events of one condition when nothing else is said. */
@@ -183,27 +182,4 @@ class ConditionVerification {
   get #span(): Rule["logsourceSpan"] {
     return this.#converted.rule.conditions[this.#index].span;
   }
-}
-
-/** The fields that a condition looks at. */
-export function fieldsOf(rule: Rule, condition: number): string[] {
-  return (conditionTree(rule, condition)?.leaves ?? []).flatMap(({ field, value }) => {
-    const own = field === null ? [] : [field];
-    return value.kind === "FieldRef" ? [...own, value.field] : own;
-  });
-}
-
-/** What an entry knows of the values of fields. */
-export function fieldFacts(
-  entry: PreparedEntry | undefined,
-): Required<Pick<WitnessOptions, "hashFields" | "knownValues">> {
-  const hashFields = new Set<string>();
-  const knownValues = new Map<string, readonly string[]>();
-  for (const [name, field] of entry?.fields ?? []) {
-    if (field.kind === "Hashes") hashFields.add(name);
-    else if (field.kind === "Keys" && field.values !== undefined) {
-      knownValues.set(name, field.values.spelled);
-    }
-  }
-  return { hashFields, knownValues };
 }

@@ -1,6 +1,5 @@
 /** Rules with their queries, both ready for events. */
 
-import assert from "node:assert/strict";
 import { type Compiler, type CompileOptions, createCompiler } from "../../lib/compile.ts";
 import { isFatal } from "../../lib/diagnostic.ts";
 import { leqlMatcher } from "../../lib/evaluate/leql_matcher.ts";
@@ -61,16 +60,27 @@ export interface ConvertedCondition {
 /** Compiles the one rule of a text. Without a query it must say why. */
 export function compileOne(compiler: FormatCompiler, text: string): CompileResult {
   const results = compiler.compileText({ path: "rule.yml", text });
-  assert.equal(results.length, 1);
-  const [{ queries, diagnostics, formatDiagnostics }] = results;
-  const codes = diagnostics.map(({ code }) => code);
-  assert.ok(!codes.includes("internal"), JSON.stringify(diagnostics));
-  assert.equal(queries.length === 0, diagnostics.some(isFatal), codes.join());
-  if (queries.length > 0) {
-    const missing = compiler.formats.filter((name) => !queries.some(({ format }) => format === name));
-    assert.deepEqual(missing, formatDiagnostics.map(({ format }) => format));
+  const reason = results.length === 1
+    ? strangeOutcome(results[0], compiler.formats)
+    : `${results.length} results`;
+  if (reason === undefined) return results[0];
+  throw disagreement("A rule has a strange outcome", { Rule: text, Outcome: reason });
+}
+
+function strangeOutcome(
+  { queries, diagnostics, formatDiagnostics }: CompileResult,
+  formats: readonly Format[],
+): string | undefined {
+  const internal = diagnostics.find(({ code }) => code === "internal");
+  if (internal !== undefined) return internal.message;
+  if (queries.length === 0) {
+    return diagnostics.some(isFatal) ? undefined : "Neither a query nor a reason";
   }
-  return results[0];
+  if (diagnostics.some(isFatal)) return "A query, and a reason why there is none";
+  const missing = formats.filter((name) => !queries.some(({ format }) => format === name));
+  const explained = formatDiagnostics.map(({ format }) => format);
+  if (missing.join() === explained.join()) return undefined;
+  return `No query in ${missing.join() || "no format"}, and a reason for ${explained.join()}`;
 }
 
 /** Reads a query back from its text. */
@@ -93,7 +103,7 @@ export function convertRule(compiler: FormatCompiler, text: string): ConvertedCo
   if (queries.length === 0) return [];
   const read = queries.map((query) => readQuery(query, text));
   const [{ content: rule }] = readDocuments(text);
-  assert.ok(rule?.kind === "Rule");
+  if (rule?.kind !== "Rule") throw disagreement("A rule is no rule", { Rule: text });
   return rule.conditions.map((_, condition) => {
     const sigma = sigmaMatcher(rule, condition);
     if (!("matches" in sigma)) {

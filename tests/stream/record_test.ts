@@ -129,3 +129,16 @@ test("renderManifestLine() tells the outcome and the files", () => {
   assert.equal(failed.outcome, "invalid");
   assert.equal(failed.error.code, "missing-condition");
 });
+
+test("renderRecords() tells the queries of a condition list apart", () => {
+  const several = RULE.replace(/condition: (.+)/, "condition: [$1, 'not $1']");
+  assert.notEqual(several, RULE);
+  const records = lines(compile(several, ["default", "leql_advanced_search"]));
+  assert.deepEqual(records.map(({ format, condition }) => [format, condition]), [
+    ["default", 0],
+    ["default", 1],
+    ["leql_advanced_search", 0],
+    ["leql_advanced_search", 1],
+  ]);
+  assert.equal("condition" in lines(compile(RULE))[0], false);
+});

@@ -13,20 +13,20 @@ export const FRAME_MUTATIONS: readonly Mutation[] = [
     file: DEFINITION,
     find: "where(\\n  ${printNode(where, OPERATOR_LINES)}\\n)`",
     replace:
-      "where(\\n  ${printNode(where, OPERATOR_LINES).replace(/\\n {2}(?:AND|OR)\\n {2}[^\\n()]*$/, \"\")}\\n)`",
+      'where(\\n  ${printNode(where, OPERATOR_LINES).replace(/\\n {2}(?:AND|OR)\\n {2}[^\\n()]*$/, "")}\\n)`',
   },
   {
     name: "a detection definition is broken at AND inside of quotes",
     file: DEFINITION,
     find: "where(\\n  ${printNode(where, OPERATOR_LINES)}\\n)`",
     replace:
-      "where(\\n  ${printNode(where, OPERATOR_LINES).replaceAll(\" AND \", \"\\n  AND\\n  \")}\\n)`",
+      'where(\\n  ${printNode(where, OPERATOR_LINES).replaceAll(" AND ", "\\n  AND\\n  ")}\\n)`',
   },
   {
     name: "a detection definition searches another event type",
     file: DEFINITION,
     find: "${eventTypeKey} = ${quoted}\\n)`",
-    replace: "${eventTypeKey} = \"another_event\"\\n)`",
+    replace: '${eventTypeKey} = "another_event"\\n)`',
   },
   {
     name: "words of the language stand as keys without quotes",
@@ -73,7 +73,7 @@ export const FRAME_MUTATIONS: readonly Mutation[] = [
   {
     name: "groups lose a key",
     file: CALCULATION,
-    find: "groupby(${groupBy.map(printKey).join(\", \")})",
-    replace: "groupby(${groupBy.slice(0, 1).map(printKey).join(\", \")})",
+    find: 'groupby(${groupBy.map(printKey).join(", ")})',
+    replace: 'groupby(${groupBy.slice(0, 1).map(printKey).join(", ")})',
   },
 ];

@@ -8,6 +8,7 @@
  */
 
 import type { RegexOperand } from "../ast.ts";
+import "../load_re2.ts";
 import { checkRegex } from "../check_regex.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
 import type { RegexToken } from "./tokens.ts";

@@ -7,13 +7,13 @@
 import type { Counting } from "../aggregate.ts";
 import type { EventMatch } from "../match_batch.ts";
 import type { MatchRule } from "../rules/match_rule.ts";
-import { faultLine, ruleHead } from "./rule_head.ts";
+import { ruleHead } from "./rule_head.ts";
 
 /** Writes lines about a list of rules. */
 export interface MatchLines {
   /** The lines of matches in one file of events. */
   readonly matches: (matches: readonly EventMatch[], file: string) => string;
-  /** The lines of what the queries that count give. */
+  /** The lines of what the queries that count give; none for a query with a fault. */
   readonly countings: (countings: readonly Counting[]) => string;
 }
 
@@ -37,10 +37,7 @@ export function matchLines(rules: readonly MatchRule[]): MatchLines {
     countings(countings) {
       let text = "";
       for (const { rule, query, keys, groups } of countings) {
-        if (!Array.isArray(groups)) {
-          text += faultLine(rules[rule], groups as Exclude<typeof groups, readonly unknown[]>);
-          continue;
-        }
+        if ("code" in groups) continue;
         for (const { keys: values, count, value } of groups) {
           const group = Object.fromEntries(keys.map((key, at) => [key, values[at]]));
           const rest = JSON.stringify({ condition: query, group, count, value: value ?? null });

@@ -88,9 +88,7 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
     case "Null":
       return { draft: { json: null }, certain: true };
     case "Exists":
-      return value.exists
-        ? { draft: [{ text: random.text(6) }], certain: true }
-        : undefined;
+      return value.exists ? { draft: [{ text: random.text(6) }], certain: true } : undefined;
     case "Cidr":
       return { draft: [{ text: addressIn(value, random), leaf }], certain: true };
     case "Compare":

@@ -23,7 +23,11 @@ export function coreOf(parts: readonly StringPart[]): Core {
 }
 
 /** Puts something in the place of each wildcard. */
-export function fillParts(parts: readonly StringPart[], any: () => string, one: () => string): string {
+export function fillParts(
+  parts: readonly StringPart[],
+  any: () => string,
+  one: () => string,
+): string {
   let text = "";
   for (const part of parts) {
     switch (part.kind) {

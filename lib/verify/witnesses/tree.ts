@@ -78,7 +78,10 @@ class TreeBuilder {
     switch (node.kind) {
       case "And":
       case "Or":
-        return join(node.kind === "And" ? "All" : "Any", node.args.map((arg) => this.condition(arg)));
+        return join(
+          node.kind === "And" ? "All" : "Any",
+          node.args.map((arg) => this.condition(arg)),
+        );
       case "Not": {
         const arg = this.condition(node.arg);
         return arg && { kind: "Not", arg };

@@ -6,7 +6,7 @@
 
 import type { JsonValue } from "../../event/event.ts";
 import { type EventDraft, fieldsOf, plainLine } from "./build_event.ts";
-import { sureTest, surely } from "./certainty.ts";
+import { surely, sureTest } from "./certainty.ts";
 import type { IdentifierEvent } from "./deciding_event.ts";
 import type { Path } from "./paths.ts";
 import { type ConditionTree, KEYWORD_FIELD, type Leaf } from "./tree.ts";
@@ -28,22 +28,31 @@ export class WitnessWriter {
 
   /** An event in which a test holds and decides. */
   deciding({ leaf }: Path, event: EventDraft): Witness {
-    return this.#write(fieldsOf(event), `${place(leaf)} matches`, (other) =>
-      event.surelyTrue.has(other) ? true : undefined);
+    return this.#write(
+      fieldsOf(event),
+      `${place(leaf)} matches`,
+      (other) => event.surelyTrue.has(other) ? true : undefined,
+    );
   }
 
   /** An event in which a test fails and decides. */
   missed({ leaf }: Path, event: EventDraft): Witness {
-    return this.#write(fieldsOf(event), `${place(leaf)} does not match`, (other) =>
-      event.surelyTrue.has(other) ? true : undefined);
+    return this.#write(
+      fieldsOf(event),
+      `${place(leaf)} does not match`,
+      (other) => event.surelyTrue.has(other) ? true : undefined,
+    );
   }
 
   /** Events in which search identifiers hold together. */
   *together(events: Iterable<IdentifierEvent>): Generator<Witness> {
     for (const { event, holding } of events) {
       const why = holding.length === 0 ? "no selection matches" : `${holding.join(" and ")} match`;
-      yield this.#write(fieldsOf(event), why, (leaf) =>
-        event.surelyTrue.has(leaf) ? true : undefined);
+      yield this.#write(
+        fieldsOf(event),
+        why,
+        (leaf) => event.surelyTrue.has(leaf) ? true : undefined,
+      );
     }
   }
 

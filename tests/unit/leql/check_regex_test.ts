@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import "../../../lib/leql/load_re2.ts";
 import { checkRegex } from "../../../lib/leql/check_regex.ts";
 
 function accepts(pattern: string, expected = pattern, flags = ""): void {

@@ -29,7 +29,8 @@ const CONTROLS: Readonly<Record<string, string>> = { t: "\t", n: "\n", r: "\r", 
 
 const NAMED_REGEXP = /\[:([a-z]+):\]/y;
 const SHORT_REGEXP = /\\([dwsDWS])/y;
-const MEMBER_REGEXP = /\\x([0-9A-Fa-f]{2})|\\x\{([0-9A-Fa-f]+)\}|\\([^A-Za-z0-9]|[tnrfv])|[^\\\]]/uy;
+const MEMBER_REGEXP =
+  /\\x([0-9A-Fa-f]{2})|\\x\{([0-9A-Fa-f]+)\}|\\([^A-Za-z0-9]|[tnrfv])|[^\\\]]/uy;
 
 /**
  * Reads one class.

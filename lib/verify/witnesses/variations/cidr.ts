@@ -8,7 +8,10 @@ import { instead, type Variation } from "./variation.ts";
 export function cidrVariations(network: CidrValue): Variation[] {
   const found = addressesAround(network).map(({ text, where, isIn }) => instead(where, text, isIn));
   const first = addressesAround(network)[0].text;
-  found.push({ how: "an address beside it in a list", whole: (value) => ["127.0.0.1", value ?? null] });
+  found.push({
+    how: "an address beside it in a list",
+    whole: (value) => ["127.0.0.1", value ?? null],
+  });
   if (network.version === 4) {
     found.push(instead("an address with text behind", `${first} x`));
     found.push(instead("an address with a port behind", `${first}:80`));

@@ -51,15 +51,17 @@ export function regexVariations(
     add("with another alternative", text);
   }
   const filling = random.text(3);
-  for (const [how, text] of [
-    ["with text in front", filling + core],
-    ["with text behind", core + filling],
-    ["with a blank on both sides", ` ${core} `],
-    ["with a line break behind", `${core}\n`],
-    ["with a line in front", `${filling}\n${core}`],
-    ["with a line on both sides", `${filling}\n${core}\n${filling}`],
-    ["alone", core],
-  ]) {
+  for (
+    const [how, text] of [
+      ["with text in front", filling + core],
+      ["with text behind", core + filling],
+      ["with a blank on both sides", ` ${core} `],
+      ["with a line break behind", `${core}\n`],
+      ["with a line in front", `${filling}\n${core}`],
+      ["with a line on both sides", `${filling}\n${core}\n${filling}`],
+      ["alone", core],
+    ]
+  ) {
     found.push({ how, whole: () => text });
   }
   return found;

@@ -42,7 +42,9 @@ export function textVariations(
   const { parts, head, tail } = form;
   const found: Variation[] = [...wildcardVariations(value, random), ...changes(core, value.cased)];
   if (!head || !tail) {
-    for (const [how, fill] of GAPS) found.push({ how: how.replace("*", "the rest"), fill, holds: true });
+    for (const [how, fill] of GAPS) {
+      found.push({ how: how.replace("*", "the rest"), fill, holds: true });
+    }
   }
   if (parts.length > 0) found.push(...placements(core, form, isAlone, random), ...others(core));
   return found;
@@ -71,7 +73,9 @@ function wildcardVariations({ parts: all }: StringValue, random: Random): Variat
 function changes(core: string, cased: boolean): Variation[] {
   const found: Variation[] = [];
   const change = (how: string, changed: string, holds?: boolean): void => {
-    if (changed !== core) found.push({ how, core: changed, ...(holds === undefined ? {} : { holds }) });
+    if (changed !== core) {
+      found.push({ how, core: changed, ...(holds === undefined ? {} : { holds }) });
+    }
   };
   const length = [...core].length;
   const isAscii = /^[ -~]*$/.test(core);
@@ -90,7 +94,10 @@ function changes(core: string, cased: boolean): Variation[] {
   change("with its double backslashes halved", core.replaceAll("\\\\", "\\"));
   change("without its backslashes", core.replaceAll("\\", ""));
   change("with slashes for its backslashes", core.replaceAll("\\", "/"));
-  change("with the other kind of quotes", core.replace(/['"]/g, (quote) => quote === "'" ? '"' : "'"));
+  change(
+    "with the other kind of quotes",
+    core.replace(/['"]/g, (quote) => quote === "'" ? '"' : "'"),
+  );
   change("without its quotes", core.replace(/['"]/g, ""));
   change("with a tab for its blanks", core.replaceAll(" ", "\t"));
   change("without its blanks", core.replaceAll(" ", ""));

@@ -1,0 +1,78 @@
+/**
+ * The entries that a rule could take, and what comes of each.
+ *
+ * @module
+ */
+
+import { isFatal } from "../../diagnostic.ts";
+import type { LogSource, Rule } from "../../sigma/ast.ts";
+import { carryRule } from "../carry.ts";
+import { closedChoice, type EntrySlot, type Mapping } from "../prepare.ts";
+import { selectSlot } from "../select.ts";
+import type { EvidenceGrade, LogSourcePattern } from "../table.ts";
+import { chainOf } from "./trace_entry.ts";
+
+/** An entry that names the log source of a rule, or that is tried behind one that does. */
+export interface Candidate {
+  /** Its id. */
+  readonly id: string;
+  /**
+   * `serves`: it carries the rule. `cannot`: it was tried. `left-out`: by a choice. `not-needed`:
+   * an earlier one carries the rule. `not-tried`: others name the log source more closely, or stand
+   * before it.
+   */
+  readonly outcome: "serves" | "cannot" | "left-out" | "not-needed" | "not-tried";
+  /** Why it cannot. */
+  readonly reasons: readonly string[];
+  /** For one that is left out: the choice, and the values under which it is active. */
+  readonly choice?: { readonly name: string; readonly values: readonly string[] };
+}
+
+/**
+ * Lists the entries that a rule could take.
+ *
+ * @param rule The rule, in Sigma fields
+ * @param serving Id of the entry that carries it; absent when none does
+ * @param mapping A prepared table
+ * @param minEvidence Weaker evidence made entries unfit
+ * @returns Those that are tried, in order, and then those that are not
+ */
+export function listCandidates(
+  rule: Rule,
+  serving: string | undefined,
+  mapping: Mapping,
+  minEvidence: EvidenceGrade | undefined,
+): readonly Candidate[] {
+  const chain = chainOf(selectSlot(rule.logsource, mapping.index), mapping);
+  const end = serving === undefined ? -1 : chain.findIndex(({ id }) => id === serving);
+  const tried = chain.map((slot, at): Candidate => {
+    const { id } = slot;
+    if (id === serving) return { id, outcome: "serves", reasons: [] };
+    if (!slot.active) return leftOut(slot, mapping);
+    if (end >= 0 && at > end) return { id, outcome: "not-needed", reasons: [] };
+    const { diagnostics } = carryRule(rule, slot.prepared(), mapping, minEvidence);
+    const reasons = diagnostics.filter(isFatal).map(({ message }) => message);
+    return { id, outcome: "cannot", reasons };
+  });
+  const others = mapping.slots.values().filter((slot) =>
+    !chain.includes(slot) && (slot.entry.logsources ?? []).some((one) => fits(one, rule.logsource))
+  );
+  const untried = [...others].map((slot): Candidate =>
+    slot.active ? { id: slot.id, outcome: "not-tried", reasons: [] } : leftOut(slot, mapping)
+  );
+  return [...tried, ...untried];
+}
+
+function leftOut({ id, entry }: EntrySlot, { choices }: Mapping): Candidate {
+  const name = closedChoice(entry, choices)!;
+  const choice = { name, values: entry.when?.[name] ?? [] };
+  return { id, outcome: "left-out", reasons: [], choice };
+}
+
+/** True when an entry with the pattern serves the log source. */
+export function fits(pattern: LogSourcePattern, logsource: LogSource): boolean {
+  return (["category", "product", "service"] as const).every((name) => {
+    const wanted = pattern[name];
+    return wanted === undefined || (wanted ?? undefined) === logsource[name];
+  });
+}
