@@ -7,6 +7,8 @@ Usage:
   sigma-leql check [options] INPUT...
   sigma-leql test [options] RULES...
   sigma-leql mapping print|validate|schema [NAME|FILE...]
+  sigma-leql mapping gaps|explain [options] RULES...
+  sigma-leql mapping verify|new [options] NAME
   sigma-leql list WHAT
 
   INPUT is a rule file, a folder of rules, or - for standard input.
@@ -24,6 +26,8 @@ const TAIL = `Examples:
   sigma-leql check rules/ --to sarif           faults of rules, for code hosts
   sigma-leql test rules/                       the test files beside the rules
   sigma-leql test rules/ --events log.ndjson   which rules match which events
+  sigma-leql mapping gaps rules/               which keys are missing most
+  sigma-leql mapping explain rule.yml          why a rule becomes its query
   sigma-leql list modifiers                    what Sigma has, and what is here
 
 Exit codes:

@@ -8,7 +8,18 @@ import { helpText } from "./help.ts";
 import { loadMappings, mergeRead, type ReadMapping, readMapping } from "./load_mappings.ts";
 import { UsageError } from "./usage_error.ts";
 
-const ACTIONS = ["print", "validate", "schema"];
+type Print = (text: string) => Promise<void>;
+type Tool = (argv: readonly string[], print: Print) => Promise<number>;
+
+/** Actions with options of their own; each is loaded when it is run. */
+const TOOLS: Readonly<Record<string, () => Promise<Tool>>> = {
+  gaps: async () => (await import("./mapping/gaps_command.ts")).gapsCommand,
+  verify: async () => (await import("./mapping/verify_command.ts")).verifyCommand,
+  explain: async () => (await import("./mapping/explain_command.ts")).explainCommand,
+  new: async () => (await import("./mapping/new_command.ts")).newCommand,
+};
+
+const ACTIONS = ["print", "validate", "schema", ...Object.keys(TOOLS)];
 
 /**
  * Runs `mapping`.
@@ -22,6 +33,11 @@ export async function mappingCommand(
   argv: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
+  const [tool, ...rest] = argv;
+  if (tool !== undefined && Object.hasOwn(TOOLS, tool)) {
+    const run = await TOOLS[tool]();
+    return await run(rest, print);
+  }
   if (argv.includes("--help") || argv.includes("-h")) {
     await print(helpText());
     return EXIT.ok;

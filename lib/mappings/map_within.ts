@@ -85,6 +85,7 @@ function searched(value: SigmaValue): SigmaValue | string {
     case "String": {
       const inner = withoutEnds(value.parts);
       if (inner.length === 0) return "the value is empty or matches any text";
+      if (textLength(inner) < MIN_LENGTH) return "the value is so short that most texts have it";
       return withParts(value, [ANY, ...inner, ANY]);
     }
     case "Regex":
@@ -106,6 +107,13 @@ function searched(value: SigmaValue): SigmaValue | string {
     default:
       return "LEQL compares this kind of value with a whole key";
   }
+}
+
+/** Fewest characters of a text that is worth a search: shorter ones stand in nearly every line. */
+const MIN_LENGTH = 3;
+
+function textLength(parts: readonly StringPart[]): number {
+  return parts.reduce((sum, part) => sum + (part.kind === "Text" ? part.text.length : 0), 0);
 }
 
 function withoutEnds(parts: readonly StringPart[]): readonly StringPart[] {

@@ -11,7 +11,6 @@ import { readDocuments, type SigmaDocument } from "../../sigma/documents.ts";
 import type { Source } from "../../source.ts";
 import type { BatchItem } from "../../worker/protocol.ts";
 import { readItem } from "../../worker/read_item.ts";
-import { shownPath } from "../event_inputs.ts";
 import { filePattern } from "../file_pattern.ts";
 import { type Input, resolveInputs } from "../inputs.ts";
 import type { Options } from "../options.ts";
@@ -61,6 +60,7 @@ async function stageOf(pipelines: PipelineOptions | undefined): Promise<Setup["p
 
 /** One document of the input. */
 export interface RuleDocument {
+  /** Path as records of `convert` have it. */
   readonly path: string;
   /** Index of the document in its file or stream, from 0. */
   readonly rule: number;
@@ -83,7 +83,7 @@ export async function* ruleDocuments(
   onFault: (path: string, fault: Diagnostic) => void,
 ): AsyncGenerator<RuleDocument> {
   for await (const item of items) {
-    const path = item.kind === "File" ? shownPath(item.file) : item.path;
+    const { path } = item;
     const text = readItem(item);
     if (typeof text !== "string") {
       onFault(path, text);
@@ -91,7 +91,7 @@ export async function* ruleDocuments(
     }
     const source = { path, text };
     const documents = readDocuments(text);
-    const collection = setup.shared.collectionFor({ ...source, path: item.path }, documents);
+    const collection = setup.shared.collectionFor(source, documents);
     const [first, line] = item.kind === "Document" ? [item.index, item.line] : [0, 0];
     for (const document of documents) {
       if (!isSelected(document, setup)) continue;

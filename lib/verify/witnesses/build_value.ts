@@ -82,7 +82,8 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
       return holds(leaf, bare, workshop) ? { draft: bare, certain: false } : undefined;
     }
     case "Number":
-      return { draft: { json: numberJson(value.text) }, certain: true };
+      // There is no event with infinity.
+      return { draft: { json: numberJson(value.text) }, certain: Number.isFinite(+value.text) };
     case "Boolean":
       return { draft: { json: value.value }, certain: true };
     case "Null":
@@ -92,7 +93,7 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
     case "Cidr":
       return { draft: [{ text: addressIn(value, random), leaf }], certain: true };
     case "Compare":
-      return { draft: { json: beside(value) }, certain: true };
+      return { draft: { json: beside(value) }, certain: Number.isFinite(+value.text) };
     default:
       return undefined;
   }

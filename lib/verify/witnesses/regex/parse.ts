@@ -64,7 +64,16 @@ class RegexParser {
   #sequence(): RegexNode {
     const items: RegexNode[] = [];
     while (!this.isAtEnd && !"|)".includes(this.#pattern[this.#at])) {
-      items.push(this.#repeated(this.#atom()));
+      const quoted = this.#match(QUOTED_REGEXP);
+      if (quoted === null) {
+        items.push(this.#repeated(this.#atom()));
+        continue;
+      }
+      // A repetition behind it is that of its last character.
+      const characters = [...quoted[1]].map((text): RegexNode => ({ kind: "Text", text }));
+      const last = characters.pop();
+      items.push(...characters);
+      if (last !== undefined) items.push(this.#repeated(last));
     }
     return { kind: "Sequence", items };
   }
@@ -135,8 +144,6 @@ class RegexParser {
   }
 
   #escape(): RegexNode {
-    const quoted = this.#match(QUOTED_REGEXP);
-    if (quoted !== null) return { kind: "Text", text: quoted[1] };
     const hex = this.#match(HEX_REGEXP);
     if (hex !== null) {
       const code = parseInt(hex[1] ?? hex[2], 16);

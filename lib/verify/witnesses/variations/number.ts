@@ -13,7 +13,7 @@ export function numberVariations(text: string): Variation[] {
   return [
     instead("one more", step(1)),
     instead("one less", step(-1)),
-    instead("as a text", text, true),
+    instead("as a text", text, Number.isFinite(number) ? true : undefined),
     instead("with a digit in front", numberJson(`1${text.replace("-", "")}`)),
     instead("with a digit behind", numberJson(`${text}0`)),
     instead("as a text with another one behind", `${text} ${text}`),

@@ -1,0 +1,90 @@
+import { formatDiagnostic, isFatal } from "../../diagnostic.ts";
+import { writeStderr } from "../../runtime/stderr.ts";
+import { checkOutput } from "../check_output.ts";
+import { EXIT } from "../exit_code.ts";
+import type { FlagName } from "../flags.ts";
+import { oneOf } from "../option_values.ts";
+import { parseOptions } from "../options.ts";
+import { TextOutput } from "../text_output.ts";
+import { explainDocument } from "./explain_document.ts";
+import { explainLine } from "./explain_line.ts";
+import { explainText } from "./explain_text.ts";
+import { openMappingRules, ruleDocuments } from "./mapping_rules.ts";
+import { parseToolArguments, RULE_FLAGS, toArguments, type ToolFlag } from "./tool_flags.ts";
+import { toolHelp } from "./tool_help.ts";
+
+const TO = ["text", "ndjson"] as const;
+
+const OWN_FLAGS: readonly ToolFlag[] = [
+  { name: "to", short: "t", value: "KIND", help: ["text (default) or ndjson"] },
+];
+
+const SHARED: readonly FlagName[] = [
+  "format",
+  ...RULE_FLAGS,
+  "negation",
+  "verify",
+  "out",
+  "help",
+];
+
+const HEAD = `sigma-leql mapping explain: why a rule becomes the query that it becomes
+
+Usage:
+  sigma-leql mapping explain [options] RULES...
+
+  For each rule: the entry of the mapping table that serves it, and why not another; the
+  keys of its fields, and how well each is known; values that are translated; conditions
+  that are added; where the events lie and how they arrive; the query.
+`;
+
+const TAIL = `Exit codes:
+  0  every rule was explained, whether it is converted or not
+  1  some file or rule could not be read
+  2  wrong usage, or an input or output that cannot be used
+`;
+
+/**
+ * Runs `mapping explain`.
+ *
+ * @param argv Arguments behind the name of the tool
+ * @param print Writes to standard output
+ * @returns The exit code
+ * @throws {UsageError | OutputError | ClosedPipe}
+ */
+export async function explainCommand(
+  argv: readonly string[],
+  print: (text: string) => Promise<void>,
+): Promise<number> {
+  const { own, shared, positionals } = parseToolArguments(argv, "explain", OWN_FLAGS, SHARED);
+  if (shared.help !== undefined) {
+    await print(toolHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
+    return EXIT.ok;
+  }
+  const to = oneOf(own.get("to")?.at(-1) ?? "text", TO, "--to");
+  const options = parseOptions(toArguments(shared, positionals));
+  const rules = await openMappingRules(options);
+  checkOutput(options.out, rules.inputs);
+  let faults = 0;
+  const output = new TextOutput(options.out);
+  try {
+    let isFirst = true;
+    const documents = ruleDocuments(rules, (path, fault) => {
+      faults++;
+      writeStderr(`${formatDiagnostic(fault, path)}\n`);
+    });
+    for await (const document of documents) {
+      if (document.document.content?.kind === "Filter") continue;
+      const explained = explainDocument(document, rules);
+      if (document.document.diagnostics.some(isFatal)) faults++;
+      if (to === "ndjson") await output.write(explainLine(explained, rules.mapping));
+      else await output.write((isFirst ? "" : "\n") + explainText(explained, rules.mapping));
+      isFirst = false;
+    }
+    await output.commit();
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+  return faults === 0 ? EXIT.ok : EXIT.failed;
+}
