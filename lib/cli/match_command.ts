@@ -25,7 +25,7 @@ export async function matchCommand(options: TestOptions): Promise<number> {
   checkOutput(convert.out, [...inputs.inputs, ...outside]);
   const side = eventFields === "insightidr" ? "leql" : "sigma";
   const loaded = await loadRules(inputs, side, convert.vars);
-  if (loaded.count === 0 && loaded.faults.length === 0) throw new UsageError("No rules found");
+  if (loaded.isEmpty) throw new UsageError("No rules found");
   const run = new MatchRun(options, loaded);
   try {
     await run.match(files);

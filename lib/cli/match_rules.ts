@@ -21,6 +21,8 @@ export interface LoadedRules {
   readonly engine: Engine;
   /** Number of rules that were read, those with faults included. */
   readonly count: number;
+  /** True when there was nothing to read: no files, no documents. */
+  readonly isEmpty: boolean;
 }
 
 const NAMELESS = { rule: 0, id: null, title: null, level: null };
@@ -41,7 +43,9 @@ export async function loadRules(
   const locators: ItemRules["locate"][] = [];
   const faults: RuleFault[] = [];
   let count = 0;
+  let isEmpty = true;
   for await (const item of items) {
+    isEmpty = false;
     const read = readRules(item, reader, [side]);
     if (!("readings" in read)) {
       faults.push({ rule: { ...NAMELESS, path: itemPath(item) }, fault: read });
@@ -59,7 +63,7 @@ export async function loadRules(
     const fault = isInFile ? locators[rule](diagnostic) : diagnostic;
     faults.push({ rule: rules[rule], fault });
   }
-  return { rules, faults, engine, count };
+  return { rules, faults, engine, count, isEmpty };
 }
 
 function addRule(reading: RuleReading, side: Side, rules: MatchRule[], faults: RuleFault[]): void {

@@ -56,7 +56,8 @@ export function summary(counts: Counts, time: number): string {
     const count = counts.evidence[grade] ?? 0;
     if (count > 0) lines.push(row(count, `of these on keys that are ${GRADE_WORDS[grade]}`));
   }
-  lines.push(...verificationLines(counts));
+  const verification = verificationLine(counts);
+  if (verification !== undefined) lines.push(verification);
   if (counts.unsupported > 0) lines.push(row(counts.unsupported, "unsupported"));
   if (counts.invalid > 0) lines.push(row(counts.invalid, "invalid"));
   if (counts.io > 0) lines.push(row(counts.io, "not readable"));
@@ -68,20 +69,12 @@ export function summary(counts: Counts, time: number): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** One line, when anything was verified. */
-function verificationLines({ verified, events }: Counts): string[] {
-  const [good = 0, bad = 0, open = 0] = [
-    verified.verified,
-    verified.differs,
-    verified["not-verified"],
-  ];
-  if (good + bad + open === 0) return [];
-  return [row(
-    good,
-    `verified, ${number(bad)} that differ, ${number(open)} not verified (${
-      plural(events, "witness event")
-    })`,
-  )];
+/** Makes the line about verified rules; `undefined` when nothing was verified. */
+export function verificationLine({ verified, events }: Counts): string | undefined {
+  const { verified: good = 0, differs = 0, "not-verified": open = 0 } = verified;
+  if (good + differs + open === 0) return undefined;
+  const others = `${number(differs)} that differ, ${number(open)} not verified`;
+  return row(good, `verified, ${others} (${plural(events, "witness event")})`);
 }
 
 function reasonLines(reasons: Readonly<Record<string, number>>): string[] {

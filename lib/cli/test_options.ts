@@ -138,11 +138,12 @@ function divide(
       .find(({ name }) => name === token.name);
     if (flag !== undefined) {
       own.set(flag.name, [...own.get(flag.name) ?? [], checkValue(flag, token.value)]);
-    } else if (SHARED_FLAGS.some(({ name }) => name === token.name)) {
-      shared.push(`--${token.name}${token.value === undefined ? "" : `=${token.value}`}`);
-    } else {
-      throw unknownOption(token.rawName);
+      continue;
     }
+    const known = SHARED_FLAGS.find(({ name }) => name === token.name);
+    if (known === undefined) throw unknownOption(token.rawName);
+    const value = checkValue(known, token.value);
+    shared.push(known.value === undefined ? `--${known.name}` : `--${known.name}=${value}`);
   }
   return { own, shared: [...shared, "--", ...inputs] };
 }

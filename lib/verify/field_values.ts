@@ -39,7 +39,7 @@ export function originalValue(
 ): JsonValue | undefined {
   if (rules === undefined) return stored;
   const text = JSON.stringify(stored);
-  return [stored, ...rules.spelled].find((value) =>
+  return [...rules.spelled, stored].find((value) =>
     JSON.stringify(storedValue(value, rules)) === text
   );
 }

@@ -106,13 +106,13 @@ test("values: letter case that the events do not keep is said", () => {
 const WITHIN = tableOf({ fields: { Name: { within: "text" }, Raw: { within: "line" } } });
 
 const WITHIN_CASES: readonly (readonly [string, string])[] = [
-  ["Name: a", "text:*a*"],
-  ["Name|startswith: a", "text:*a*"],
-  ["Name|endswith: [a, b]", "text:*a*,*b*"],
-  ["Name: 'a*b?'", "text:*a*b?*"],
+  ["Name: abc", "text:*abc*"],
+  ["Name|startswith: abc", "text:*abc*"],
+  ["Name|endswith: [abc, bcd]", "text:*abc*,*bcd*"],
+  ["Name: 'ab*c?'", "text:*ab*c?*"],
   ["Name|re: 'a[$^]b\\$'", "text:Regex"],
-  ["Name|contains|all: [a, b]", "text:*a*+*b*"],
-  ["Raw: a", "null:*a*"],
+  ["Name|contains|all: [abc, bcd]", "text:*abc*+*bcd*"],
+  ["Raw: abc", "null:*abc*"],
 ];
 
 for (const [item, expected] of WITHIN_CASES) {
@@ -130,6 +130,8 @@ for (
     "Name|gt: 5",
     "Name: ''",
     "Name: '*'",
+    "Name: ab",
+    "Name|contains: 'a*b'",
     "Name|re: '^a'",
     "Name|re: 'a$'",
     "Name|re: 'a|\\Ab'",
@@ -144,11 +146,11 @@ for (
 }
 
 const DIRECTIONS: readonly (readonly [string, RegExp])[] = [
-  ["selection: {Name: a}\ncondition: selection", /match more events than the rule$/],
-  ["selection: {Name: a}\ncondition: not selection", /match fewer events than the rule$/],
-  ["selection: {Name|neq: a}\ncondition: selection", /match fewer events than the rule$/],
-  ["selection: {Name|neq: a}\ncondition: not selection", /match more events than the rule$/],
-  ["selection: {Name: a}\ncondition: [selection, not selection]", /more events.*, or fewer$/],
+  ["selection: {Name: abc}\ncondition: selection", /match more events than the rule$/],
+  ["selection: {Name: abc}\ncondition: not selection", /match fewer events than the rule$/],
+  ["selection: {Name|neq: abc}\ncondition: selection", /match fewer events than the rule$/],
+  ["selection: {Name|neq: abc}\ncondition: not selection", /match more events than the rule$/],
+  ["selection: {Name: abc}\ncondition: [selection, not selection]", /more events.*, or fewer$/],
 ];
 
 for (const [detection, expected] of DIRECTIONS) {

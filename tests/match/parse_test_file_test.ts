@@ -101,27 +101,23 @@ test("faults name their place, and what was probably meant", () => {
       "3:16: error: An event is a mapping of fields, or a text as its raw line " +
       "[invalid-test-file]",
     ]],
-    ["tests:\n  - name: a\n    fields: sigam\n    match: [{a: 1}]\n", [
-      '3:13: error: "fields" has the unknown value "sigam" [invalid-test-file] ' +
+    ["tests:\n  - name: a\n    fields: sigm\n    match: [{a: 1}]\n", [
+      '3:13: error: "fields" has the unknown value "sigm" [invalid-test-file] ' +
       '(Did you mean "sigma"?)',
     ]],
     ["tests:\n  - name: [a]\n    match: [{a: 1}]\n", [
       '2:11: error: "name" is not a text [invalid-test-file]',
     ]],
     ["rule:\ntests:\n  - name: a\n    match: [{a: 1}]\n", [
-      '1:6: error: "rule" is not a text [invalid-test-file]',
+      '1:5: error: "rule" is not a text [invalid-test-file]',
     ]],
     ["tests:\n  - name: a\n    name: b\n    match: [{a: 1}]\n", [
-      /^3:5: error: .* \[yaml-duplicate-key\]$/.source,
+      '3:5: error: The key "name" stands twice in one mapping [yaml-duplicate-key] ' +
+      "(Rename one, or put both values into one list)",
     ]],
   ];
   for (const [text, expected] of cases) {
-    const found = faults(text);
-    assert.equal(found.length, expected.length, `${text}\n${found.join("\n")}`);
-    expected.forEach((one, at) => {
-      if (one.startsWith("^")) assert.match(found[at], new RegExp(one));
-      else assert.equal(found[at], one);
-    });
+    assert.deepEqual(faults(text), expected, text);
     if (text.includes("test") && !text.includes("name: b")) assert.ok(!isInSchema(text), text);
   }
 });

@@ -36,7 +36,10 @@ for (const pattern of PATTERNS) {
           .replace("C:\\x.exe\\E", "C:\\\\x\\.exe").replace("\\x{42}", "B")
           .replace("[[:alpha:]]", "[A-Za-z]").replace("[[:digit:]]", "[0-9]")
           .replace("[]x]", "[\\]x]").replace("[^]x]", "[^\\]x]").replace("(?i:", "(?:")
-          .replace("(?s:.)", "[^]").replace("x{2}{3}", "(?:x{2}){3}").replace("{literal}", "\\{literal\\}")
+          .replace("(?s:.)", "[^]").replace("x{2}{3}", "(?:x{2}){3}").replace(
+            "{literal}",
+            "\\{literal\\}",
+          )
       })$`,
     );
     const random = makeRandom(11);

@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { makeEvent } from "../../lib/event/event.ts";
 import { sigmaMatcher } from "../../lib/evaluate/sigma_matcher.ts";
 import { readDocuments } from "../../lib/sigma/documents.ts";
+import type { WitnessOptions } from "../../lib/verify/witnesses/witness.ts";
 import { witnesses } from "../../lib/verify/witnesses/witnesses.ts";
 import { listFiles, ROOT } from "../helpers/project.ts";
 import { SAMPLE_RULE } from "../helpers/sample_rule.ts";
@@ -117,7 +118,10 @@ const KINDS: readonly (readonly [detection: string, wanted: readonly string[]])[
   ]],
   ["Image|exists: true", ["left out", "null", "empty", "a line break alone"]],
   ["Image: null", ["left out", "null", "empty", "another text"]],
-  ["CommandLine|windash: ' -a'", ["with slashes for its dashes", "with horizontal bars for its dashes"]],
+  ["CommandLine|windash: ' -a'", [
+    "with slashes for its dashes",
+    "with horizontal bars for its dashes",
+  ]],
   ["CommandLine|base64offset|contains: abc", [
     "in base64 with 0 bytes in front and 0 behind",
     "in base64 with 1 bytes in front and 2 behind",
@@ -146,9 +150,12 @@ test("several tests on one field are met together", () => {
 });
 
 test("fields with hashes get whole digests", () => {
-  const detection = "Hashes|contains: ['MD5=0123', 'SHA1=0123456789abcdef0123456789abcdef01234567']";
+  const detection =
+    "Hashes|contains: ['MD5=0123', 'SHA1=0123456789abcdef0123456789abcdef01234567']";
   const events = eventsOf(detection, { hashFields: new Set(["Hashes"]), limit: 4 });
-  assert.ok(events.some(({ fields }) => /(?:^|,)MD5=0123[0-9a-f]{28}(?:$|,)/.test(`${fields.Hashes}`)));
+  assert.ok(
+    events.some(({ fields }) => /(?:^|,)MD5=0123[0-9a-f]{28}(?:$|,)/.test(`${fields.Hashes}`)),
+  );
 });
 
 test("a regular expression without a text is counted", () => {
@@ -170,11 +177,11 @@ test("what is expected is what the rule gives, for every rule of the project", (
       for (let index = 0; index < content.conditions.length; index++) {
         const matcher = sigmaMatcher(content, index);
         if (!("matches" in matcher)) continue;
-        const options = { seed: 5, limit: 150, written: content };
+        const options: WitnessOptions = { seed: 5, limit: 150, written: content };
         for (const { fields, line, why, expected } of witnesses(content, index, options)) {
           if (expected === undefined) continue;
           known++;
-          const outcome = matcher.matches(makeEvent(fields, line));
+          const outcome: boolean = matcher.matches(makeEvent(fields, line));
           assert.equal(outcome, expected, `${text}\n${why} ${JSON.stringify(fields)}`);
         }
       }

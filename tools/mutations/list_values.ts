@@ -89,8 +89,8 @@ export const VALUE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "keywords do not find what JSON escapes",
-    file: KEYWORD,
-    find: `found === '"' ? '\\\\\\\\?"' : "\\\\\\\\{1,2}"`,
-    replace: `found`,
+    file: "lib/leql/keyword_line.ts",
+    find: `return '\\\\\\\\?"';`,
+    replace: `return '"';`,
   },
 ];

@@ -6,7 +6,7 @@ import type { FlagName } from "../flags.ts";
 import { oneOf } from "../option_values.ts";
 import { parseOptions } from "../options.ts";
 import { TextOutput } from "../text_output.ts";
-import { explainDocument } from "./explain_document.ts";
+import { makeExplainer } from "./explain_document.ts";
 import { explainLine } from "./explain_line.ts";
 import { explainText } from "./explain_text.ts";
 import { openMappingRules, ruleDocuments } from "./mapping_rules.ts";
@@ -68,6 +68,7 @@ export async function explainCommand(
   let faults = 0;
   const output = new TextOutput(options.out);
   try {
+    const explain = makeExplainer(rules);
     let isFirst = true;
     const documents = ruleDocuments(rules, (path, fault) => {
       faults++;
@@ -75,7 +76,7 @@ export async function explainCommand(
     });
     for await (const document of documents) {
       if (document.document.content?.kind === "Filter") continue;
-      const explained = explainDocument(document, rules);
+      const explained = explain(document);
       if (document.document.diagnostics.some(isFatal)) faults++;
       if (to === "ndjson") await output.write(explainLine(explained, rules.mapping));
       else await output.write((isFirst ? "" : "\n") + explainText(explained, rules.mapping));

@@ -1,8 +1,10 @@
 import { ruleToLeql } from "../../compiler/rule_to_leql.ts";
 import { type Diagnostic, isFatal } from "../../diagnostic.ts";
+import { applyMapping } from "../../mappings/apply.ts";
 import { explainRule, type RuleExplanation } from "../../mappings/tools/explain.ts";
 import { problems } from "../../record.ts";
 import type { CompileResult } from "../../result.ts";
+import type { Source } from "../../source.ts";
 import type { MappingRules, RuleDocument } from "./mapping_rules.ts";
 
 /** A rule or correlation, and why it becomes what it becomes. */
@@ -10,25 +12,40 @@ export interface ExplainedDocument {
   readonly path: string;
   /** Index of the document in its file or stream, from 0. */
   readonly rule: number;
-  readonly kind: "rule" | "correlation" | "unknown";
   /** What compiling it gives. */
   readonly result: CompileResult;
-  /** Why it gives no query, or not all of them. */
+  /** Why it gives no query, or not all of them; with line and column. */
   readonly problems: readonly Diagnostic[];
   readonly warnings: readonly Diagnostic[];
   /** What the mapping table does; absent for what is no rule, and for a faulty one. */
   readonly explanation?: RuleExplanation;
   /** For a correlation: names of its rules. */
-  readonly names: readonly string[];
+  readonly names?: readonly string[];
 }
 
-/** Explains one document. */
-export function explainDocument(
-  { path, rule, line, source, document, collection }: RuleDocument,
-  { setup, compiler, table, mapping }: MappingRules,
+/**
+ * Makes what explains documents, one behind the other.
+ *
+ * @param rules Rules and table
+ */
+export function makeExplainer(
+  rules: MappingRules,
+): (document: RuleDocument) => ExplainedDocument {
+  let last: { source: Source; results: readonly CompileResult[] } | undefined;
+  return (document) => {
+    const { source } = document;
+    if (last?.source !== source) last = { source, results: rules.compiler.compileText(source) };
+    const result = last.results.find(({ rule }) => rule === document.document.index)!;
+    return explain(document, result, rules);
+  };
+}
+
+function explain(
+  { path, rule, line, document, collection }: RuleDocument,
+  result: CompileResult,
+  { setup, table, mapping }: MappingRules,
 ): ExplainedDocument {
-  const { index, content, diagnostics } = document;
-  const result = compiler.compileText(source).find((one) => one.rule === index)!;
+  const { content, diagnostics } = document;
   const move = (item: Diagnostic): Diagnostic =>
     item.line === undefined ? item : { ...item, line: item.line + line };
   const head = {
@@ -37,15 +54,15 @@ export function explainDocument(
     result,
     problems: problems(result).map(move),
     warnings: result.diagnostics.filter((item) => !isFatal(item)).map(move),
-    names: content?.kind === "Correlation" ? content.rules.map(({ name }) => name) : [],
   };
-  if (content?.kind === "Correlation") return { ...head, kind: "correlation" };
-  if (content?.kind !== "Rule") return { ...head, kind: "unknown" };
-  if (diagnostics.some(isFatal)) return { ...head, kind: "rule" };
-  const { processed, entry, evidence, diagnostics: found } = ruleToLeql(content, collection, setup);
-  // A rule that an entry carries has evidence, or no fault of the mapping.
-  const isCarried = entry !== undefined &&
-    (evidence.length > 0 || !found.some((item) => isFatal(item)));
-  const context = { table, mapping, minEvidence: setup.minEvidence };
-  return { ...head, kind: "rule", explanation: explainRule(processed, entry, isCarried, context) };
+  if (content?.kind === "Correlation") {
+    return { ...head, names: content.rules.map(({ name }) => name) };
+  }
+  if (content?.kind !== "Rule" || diagnostics.some(isFatal)) return head;
+  const { processed } = ruleToLeql(content, collection, setup);
+  const { minEvidence } = setup;
+  const mapped = applyMapping(processed, mapping, { minEvidence });
+  const isCarried = mapped.rule !== undefined;
+  const context = { table, mapping, minEvidence };
+  return { ...head, explanation: explainRule(processed, mapped.entry, isCarried, context) };
 }

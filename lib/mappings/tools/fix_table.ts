@@ -45,8 +45,8 @@ export interface FixTable {
 /**
  * Makes a table to be merged over the one that was verified.
  *
- * A missing key gets the name that was suggested when there is one suggestion alone: `seen` when
- * style or beginning differ, `inferred` when it is a guess by spelling. A key that was inferred and
+ * A missing key gets the name that was suggested when there is one suggestion alone, and no other
+ * key has the same: `seen` when style or beginning differ, `inferred` when it is a guess by spelling. A key that was inferred and
  * that the log has is `seen`.
  *
  * @param input What was verified
@@ -54,8 +54,7 @@ export interface FixTable {
  */
 export function fixTable(input: FixInput): FixTable {
   const { table, choices, verification: { keys, patterns } } = input;
-  const renames = new Map<string, Rename>();
-  for (const { key, renames: found } of keys) if (found.length === 1) renames.set(key, found[0]);
+  const renames = plainRenames(keys);
   const confirmed = new Set(
     keys.filter(({ state, evidence }) => state === "found" && evidence?.grade === "inferred")
       .map(({ key }) => key),
@@ -83,6 +82,20 @@ export function fixTable(input: FixInput): FixTable {
     renamed: renames.size,
     confirmed: confirmed.size,
   };
+}
+
+/** One suggestion alone, which no other key has. */
+function plainRenames(keys: readonly KeyCheck[]): ReadonlyMap<string, Rename> {
+  const counts = new Map<string, number>();
+  for (const { key } of keys.flatMap((check) => check.renames)) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const renames = new Map<string, Rename>();
+  for (const { key, renames: [first, ...others] } of keys) {
+    if (first === undefined || others.length > 0 || counts.get(first.key) !== 1) continue;
+    renames.set(key, first);
+  }
+  return renames;
 }
 
 interface Change {

@@ -95,8 +95,7 @@ function faultyField({ field, values }: DetectionItem, { span }: Diagnostic): st
 /** What stands behind the colon: the field is named already. */
 function reasonOf({ code, message }: Diagnostic): { reason?: string } {
   if (code === "unmapped-field") return {};
-  const colon = message.indexOf('": ');
-  return { reason: colon < 0 ? message : message.slice(colon + 3) };
+  return { reason: message.slice(message.indexOf(": ") + 2) };
 }
 
 function unique(obstacles: readonly Obstacle[]): Obstacle[] {

@@ -44,6 +44,7 @@ export interface PatternCount {
  *
  * @param keys The keys
  * @param fields Names of Sigma fields that they may stand for
+ * @param like A pattern that no key agrees with: where it has a beginning, so has what is found
  * @returns The pattern by which most keys are made of a field's name; `undefined` when there are
  * fewer than two such keys
  *
@@ -53,7 +54,8 @@ export interface PatternCount {
  * import assert from "node:assert/strict";
  *
  * const keys = ["event.targetusername", "event.commandline", "source"];
- * assert.deepEqual(commonPattern(keys, ["TargetUserName", "CommandLine", "Image"]), {
+ * const fields = ["TargetUserName", "CommandLine", "Image"];
+ * assert.deepEqual(commonPattern(keys, fields, "xml.{name}"), {
  *   pattern: "event.{lower}",
  *   count: 2,
  * });
@@ -62,6 +64,7 @@ export interface PatternCount {
 export function commonPattern(
   keys: readonly string[],
   fields: Iterable<string>,
+  like: string,
 ): PatternCount | undefined {
   const byName = new Map<string, string[]>();
   for (const field of fields) {
@@ -71,6 +74,7 @@ export function commonPattern(
   const counts = new Map<string, number>();
   for (const key of keys) {
     const before = beforeLastPart(key);
+    if (before === "" && !like.startsWith("{")) continue;
     const named = byName.get(plainName(lastPart(key))) ?? [];
     for (const form of Object.keys(FORMS)) {
       const pattern = `${before}{${form}}`;

@@ -88,18 +88,23 @@ export function verifyKeys(input: VerifyInput): Verification {
   const claimed = new Set(used.keys.map(({ key }) => withoutIndexes(key)));
   const free = listed.filter((key) => !claimed.has(key));
   const fields = knownFields(table);
-  const keys = used.keys.map((key): KeyCheck => {
-    const state = isListed(key.key);
-    return { ...key, state, renames: state === "missing" ? suggestRenames(key.key, free) : [] };
+  const states = used.keys.map(({ key }) => isListed(key));
+  const missing = used.keys.flatMap(({ key }, at) => states[at] === "missing" ? [key] : []);
+  const renames = suggestRenames(missing, free);
+  const keys = used.keys.map((key, at): KeyCheck => {
+    return { ...key, state: states[at], renames: renames.get(key.key) ?? [] };
   });
   const tests = used.patterns.map(({ pattern }) => patternTest(pattern));
   const patterns = used.patterns.map((pattern, at): PatternCheck => {
     const count = free.filter(tests[at]).length;
-    const better = count > 0 ? undefined : commonPattern(free, fields);
+    const better = count > 0 ? undefined : commonPattern(free, fields, pattern.pattern);
     return { ...pattern, count, ...(better && { better }) };
   });
-  const renamed = new Set(keys.flatMap(({ renames }) => renames.map(({ key }) => key)));
-  const unused = free.filter((key) => !renamed.has(key) && !tests.some((test) => test(key)));
+  const explained = new Set([
+    ...[...renames.values()].flat().map(({ key }) => key),
+    ...[...claimed].flatMap(parents),
+  ]);
+  const unused = free.filter((key) => !explained.has(key) && !tests.some((test) => test(key)));
   const serve = fieldsServedBy(table, input.entries, keys);
   return {
     keys,

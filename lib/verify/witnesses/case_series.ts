@@ -6,7 +6,7 @@
 
 import type { JsonValue } from "../../event/event.ts";
 import type { EventDraft } from "./build_event.ts";
-import { otherHashes } from "./hash_value.ts";
+import { nearHashes } from "./hash_value.ts";
 import type { Path } from "./paths.ts";
 import { exchange, valueOf } from "./piece.ts";
 import { coreOf } from "./text.ts";
@@ -75,13 +75,13 @@ export class CaseSeries {
     return this.#event.drafts.get(this.#field);
   }
 
-  /** The digest of a hash, under another algorithm. */
+  /** Hashes that are not the one that is asked for. */
   #hashes(): Variation[] {
     const { leaf } = this.#path;
     const { hashFields, random } = this.#studio;
     const text = leaf.value.kind === "String" ? coreOf(leaf.value.parts).parts[0] : undefined;
     if (text?.kind !== "Text" || !hashFields.has(this.#field)) return [];
-    return otherHashes(text.text, random).map((hash) => instead("under another algorithm", hash));
+    return nearHashes(text.text, random).map(({ how, hash }) => instead(how, hash));
   }
 
   /** The values of the rule, read from its text a second time. */

@@ -43,12 +43,26 @@ export function hashPieces(needs: readonly HashNeed[], random: Random): Piece[] 
   return pieces;
 }
 
-/** A digest, or its beginning, under each algorithm but its own whose digests are long enough. */
-export function otherHashes(text: string, random: Random): string[] {
+/** A hash that is nearly the one that a test asks for. */
+export interface NearHash {
+  readonly how: string;
+  readonly hash: string;
+}
+
+/** A digest under other algorithms, and the beginning of one at another place. */
+export function nearHashes(text: string, random: Random): NearHash[] {
   const digest = text.slice(text.indexOf("=") + 1);
-  return ALGORITHMS.filter((name) => name !== algorithmOf(text)).flatMap((name) => {
+  const own = algorithmOf(text);
+  return ALGORITHMS.flatMap((name): NearHash[] => {
     const missing = DIGEST_LENGTHS[name] - digest.length;
-    return missing < 0 ? [] : [`${name}=${digest}${digits(missing, random)}`];
+    const rest = digits(Math.max(0, missing), random);
+    if (name !== own) {
+      return missing < 0
+        ? []
+        : [{ how: "under another algorithm", hash: `${name}=${digest}${rest}` }];
+    }
+    if (missing < 1) return [];
+    return [{ how: "at the end of the digest", hash: `${name}=${rest}${digest}` }];
   });
 }
 
