@@ -6,6 +6,7 @@
 
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Expr } from "../expr/ast.ts";
+import "../leql/load_re2.ts";
 import { lowerExpr } from "../leql/lower_expr.ts";
 import type { DetectionItem } from "../sigma/ast.ts";
 import { alternatives, type PlainValue } from "./logic/values.ts";

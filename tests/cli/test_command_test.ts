@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { testCommand } from "../../lib/cli/test_command.ts";
+import { parseTestOptions } from "../../lib/cli/test_options.ts";
 import { type Files, inFolder, read, records, run } from "./helpers.ts";
 
 const HEAD = "logsource: {category: process_creation, product: windows}\ndetection:\n";
@@ -280,47 +282,72 @@ test("test files are no rules", async () => {
   });
 });
 
-test("cli refuses wrong use of test", async () => {
-  await inFolder(FILES, async (cwd) => {
-    const cases: readonly [string, RegExp][] = [
-      ["test", /^Error: No input given\n/],
-      ["test rules", /^Error: No test files found\nNAME\.test\.yml tests /],
-      ["test nosuch", /^Error: Cannot read input "nosuch": /],
-      ["test rules -e nosuch", /^Error: Cannot read events "nosuch": it does not exist/],
-      ["test rules -e rules", /^Error: No events found in "rules"\nFiles of events are called/],
-      ["test rules -e events --junit x.xml", /^Error: Options "--junit" and "--events" exclude/],
-      ["test rules --event-fields sigma", /^Error: Option "--event-fields" needs --events\n/],
-      ["test rules --event-fields x -e events", /^Error: Unknown value "x" for --event-fields\n/],
-      ["test rules --event-format xml -e events", /^Error: Unknown value "xml" for --event-format/],
-      ["test rules --to text -e events", /^Error: Unknown value "text" for --to\n/],
-      [
-        "test rules --evnts events",
-        /^Error: Unknown option "--evnts" for test\nDid you mean "--events"\?/,
-      ],
-      ["test rules --format all", /^Error: Unknown option "--format" for test\n/],
-      ["test rules --events", /^Error: Option "--events" needs a value: PATH\n/],
-      ["test rules --coverage=1", /^Error: Option "--coverage" takes no value\n/],
-      ["test rules --coverage-min 101", /^Error: Cannot use "101" as --coverage-min: /],
-      ["test rules --mapping", /^Error: Option "--mapping" needs a value: /],
-      ["test rules -w x -e events", /^Error: Cannot use "x" as --workers: /],
-      ["test - -e -", /^Error: Standard input "-" can be read only once\n/],
-      [
-        "test rules -e events/a.ndjson -o events/a.ndjson",
-        /^Error: Output "events\/a\.ndjson" is also an input/,
-      ],
+test("test refuses options that do not exist, and those that do not go together", () => {
+  const cases: readonly [string, RegExp][] = [
+    ["", /^No input given$/],
+    ["rules -e events --junit x.xml", /^Options "--junit" and "--events" exclude/],
+    ["rules --event-fields sigma", /^Option "--event-fields" needs --events$/],
+    ["rules --event-fields x -e events", /^Unknown value "x" for --event-fields$/],
+    ["rules --event-format xml -e events", /^Unknown value "xml" for --event-format$/],
+    ["rules --to text -e events", /^Unknown value "text" for --to$/],
+    ["rules --evnts events", /^Unknown option "--evnts" for test$/],
+    ["rules --format all", /^Unknown option "--format" for test$/],
+    ["rules --events", /^Option "--events" needs a value: PATH$/],
+    ["rules --coverage=1", /^Option "--coverage" takes no value$/],
+    ["rules --coverage-min 101", /^Cannot use "101" as --coverage-min: /],
+    ["rules --mapping", /^Option "--mapping" needs a value: /],
+    ["rules -w x -e events", /^Cannot use "x" as --workers: /],
+    ["- -e -", /^Standard input "-" can be read only once$/],
+  ];
+  for (const [args, expected] of cases) {
+    const argv = args.split(" ").filter((part) => part !== "");
+    assert.throws(() => parseTestOptions(argv), { name: "UsageError", message: expected });
+  }
+  assert.throws(() => parseTestOptions(["r", "--evnts", "e"]), {
+    hint: 'Did you mean "--events"?',
+  });
+});
+
+test("test takes the options of convert along", () => {
+  const argv = "-m a.json -w 3 --min-level low rules -e - -qs --var a=b,c -o x".split(" ");
+  const { convert, events, eventFields } = parseTestOptions(argv);
+  assert.deepEqual([convert.mappings, convert.workers, convert.inputs], [["a.json"], 3, ["rules"]]);
+  assert.deepEqual([convert.vars, convert.selection.minLevel], [{ a: ["b", "c"] }, "low"]);
+  assert.deepEqual([convert.quiet, convert.skipUnsupported, convert.out], [true, true, "x"]);
+  assert.deepEqual([events, eventFields], [["-"], "sigma"]);
+});
+
+test("test refuses inputs and outputs that cannot be used", async () => {
+  await inFolder(FILES, async (folder) => {
+    const [rules, events] = [join(folder, "rules"), join(folder, "events")];
+    const log = join(events, "a.ndjson");
+    const cases: readonly [string[], RegExp][] = [
+      [[rules], /^No test files found$/],
+      [[join(folder, "nosuch")], /^Cannot read input ".*nosuch": it does not exist/],
+      [[rules, "-e", join(folder, "nosuch")], /^Cannot read events ".*nosuch": it does not exist/],
+      [[rules, "-e", rules], /^No events found in ".*rules"$/],
+      [[rules, "-e", log, "-o", log], /^Output ".*" is also an input$/],
+      [[join(rules, "*.none"), "-e", log], /^Cannot read input /],
     ];
-    await Promise.all(cases.map(async ([args, expected]) => {
-      const { code, stderr, stdout } = await run(args.split(" "), { cwd });
-      assert.match(stderr, expected);
-      assert.deepEqual([code, stdout], [2, ""], args);
-    }));
-    const { code, stdout } = await run(["test", "--help"], { cwd });
-    assert.equal(code, 0);
-    assert.ok(stdout.split("\n").every((line) => line.length <= 100));
-    for (const name of ["--events", "--mapping", "--logsource", "--workers"]) {
-      assert.ok(stdout.includes(name), name);
+    for (const [argv, message] of cases) {
+      const refused = testCommand(argv, () => Promise.resolve());
+      await assert.rejects(refused, { name: "UsageError", message }, argv.join(" "));
     }
   });
+});
+
+test("test explains itself in lines that fit", async () => {
+  let help = "";
+  const code = await testCommand(["--help"], (text) => {
+    help += text;
+    return Promise.resolve();
+  });
+  assert.equal(code, 0);
+  assert.ok(help.split("\n").every((line) => line.length <= 100));
+  for (const name of ["--events", "--mapping", "--logsource", "--workers"]) {
+    assert.ok(help.includes(name), name);
+  }
+  assert.ok(!help.includes("--format "));
 });
 
 test("cli takes rules from standard input", async () => {

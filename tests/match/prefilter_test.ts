@@ -311,9 +311,9 @@ test("with and without the prefilter, the same Sigma rules match", () => {
         }
       },
     ),
-    { seed: SEED, numRuns: 3000 },
+    { seed: SEED, numRuns: 700 },
   );
-  assert.ok(matches > 10_000, `${matches} matches`);
+  assert.ok(matches > 2_000, `${matches} matches`);
 });
 
 const operand = fc.oneof(
@@ -418,9 +418,9 @@ test("with and without the prefilter, the same LEQL conditions match", () => {
         }
       },
     ),
-    { seed: SEED, numRuns: 3000 },
+    { seed: SEED, numRuns: 700 },
   );
-  assert.ok(matches > 10_000, `${matches} matches`);
+  assert.ok(matches > 2_000, `${matches} matches`);
 });
 
 const skip = skipWithout("corpus/sigmahq");

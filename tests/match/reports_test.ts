@@ -65,8 +65,8 @@ function readXml(xml: string): { names: string[]; texts: string[] } {
       return { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"' }[entity as "&amp;"]!;
     });
   };
-  // deno-lint-ignore no-control-regex
   assert.ok(
+    // deno-lint-ignore no-control-regex
     !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(xml) && xml.isWellFormed(),
   );
   const body = xml.replace(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n/, "");
