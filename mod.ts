@@ -34,6 +34,7 @@ export {
   DIAGNOSTIC_CODES,
   type DiagnosticCode,
   formatDiagnostic,
+  type LossEffect,
   type Severity,
 } from "./lib/diagnostic.ts";
 export { type Format, FORMATS } from "./lib/leql/formats/registry.ts";
@@ -73,9 +74,11 @@ export type { PipelineValue, Vars } from "./lib/pipeline/pipeline_value.ts";
 export { prepareCompiler, type PreparedCompiler } from "./lib/prepare_compiler.ts";
 export type {
   CompileResult,
+  Fidelity,
   FormatDiagnostic,
   Query,
   ResultEvidence,
+  ResultVerification,
   Skipped,
 } from "./lib/result.ts";
 export type { FilterMode } from "./lib/sigma/apply_filter.ts";
@@ -83,3 +86,4 @@ export type { LogSource } from "./lib/sigma/ast.ts";
 export type { Selection } from "./lib/sigma/selection.ts";
 export type { Source, Span } from "./lib/source.ts";
 export { compileStream } from "./lib/stream/compile_stream.ts";
+export type { VerifyOptions } from "./lib/verify/verification.ts";

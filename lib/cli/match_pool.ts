@@ -33,11 +33,12 @@ export class MatchPool {
    * @param size Number of workers
    * @param job What they work on
    * @param here Does the same in this thread
+   * @param url Entry of the workers
    */
-  constructor(size: number, job: MatchJob, here: MatchHere) {
+  constructor(size: number, job: MatchJob, here: MatchHere, url: URL = workerUrl()) {
     this.#here = here;
     const message: ToMatchWorker = { type: "start", job };
-    for (let index = 0; index < size; index++) this.#start(message);
+    for (let index = 0; index < size; index++) this.#start(url, message);
   }
 
   /** Matches a batch, in the worker that has least to do. */
@@ -62,19 +63,20 @@ export class MatchPool {
     }
   }
 
-  #start(message: ToMatchWorker): void {
+  #start(url: URL, message: ToMatchWorker): void {
     let worker: Worker;
     try {
-      worker = new Worker(workerUrl(), { type: "module" });
+      worker = new Worker(url, { type: "module" });
       worker.postMessage(message);
     } catch {
       return;
     }
     const slot: Slot = { worker, tasks: new Map() };
-    worker.onmessage = ({ data: { id, outcome } }: MessageEvent<FromMatchWorker>) => {
-      const task = slot.tasks.get(id);
-      slot.tasks.delete(id);
-      task?.resolve(outcome);
+    worker.onmessage = ({ data }: MessageEvent<FromMatchWorker>) => {
+      if (data.type === "crashed") return this.#giveUp(slot);
+      const task = slot.tasks.get(data.id);
+      slot.tasks.delete(data.id);
+      task?.resolve(data.outcome);
     };
     worker.onerror = (event) => {
       event.preventDefault();

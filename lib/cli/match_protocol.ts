@@ -20,8 +20,7 @@ export type ToMatchWorker =
   | { readonly type: "start"; readonly job: MatchJob }
   | { readonly type: "batch"; readonly id: number; readonly batch: EventBatch };
 
-/** The answer to a batch. */
-export interface FromMatchWorker {
-  readonly id: number;
-  readonly outcome: BatchOutcome;
-}
+/** Messages from a worker: the answer to a batch, or, last of all, that it met a fault. */
+export type FromMatchWorker =
+  | { readonly type: "outcome"; readonly id: number; readonly outcome: BatchOutcome }
+  | { readonly type: "crashed" };

@@ -24,6 +24,11 @@ function prepare({ rules, variables, options }: MatchJob): void {
 }
 
 port.onmessage = ({ data }) => {
-  if (data.type === "start") prepare(data.job);
-  else port.postMessage({ id: data.id, outcome: match!(data.batch) });
+  try {
+    if (data.type === "start") prepare(data.job);
+    else port.postMessage({ type: "outcome", id: data.id, outcome: match!(data.batch) });
+  } catch {
+    // Left to the runtime, an error would show its stack. The batch is done again elsewhere.
+    port.postMessage({ type: "crashed" });
+  }
 };

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { testHelp } from "../../lib/cli/test_options.ts";
 import { formatDiagnostic } from "../../lib/diagnostic.ts";
 import { parseTestFile } from "../../lib/match/rule_tests/parse_test_file.ts";
 import { toJson } from "../../lib/match/rule_tests/yaml_json.ts";
@@ -136,4 +137,19 @@ test("the examples are in the schema", () => {
     assert.deepEqual(faults(text), [], path);
     assert.ok(isInSchema(text), path);
   }
+});
+
+const DOCS = readFileSync(join(ROOT, "docs/testing.md"), "utf8").replaceAll("\r\n", "\n");
+
+test("docs/testing.md shows a test file that is one", () => {
+  const [, text] = /^```yaml\n(tests:\n.*?)^```$/ms.exec(DOCS)!;
+  assert.deepEqual(faults(text), []);
+  assert.ok(isInSchema(text));
+});
+
+test("docs/testing.md names options that exist", () => {
+  const help = testHelp();
+  const names = [...DOCS.matchAll(/(?<![\w-])--([a-z][a-z-]+)/g)].map(([option]) => option);
+  assert.ok(new Set(names).size > 10);
+  for (const name of names) assert.match(help, new RegExp(`${name}\\b`));
 });

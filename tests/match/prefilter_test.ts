@@ -5,6 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { type JsonObject, makeEvent } from "../../lib/event/event.ts";
 import { foldCase } from "../../lib/leql/fold_case.ts";
+import { sigmaMatcher } from "../../lib/evaluate/sigma_matcher.ts";
 import { prepareEngine } from "../../lib/match/engine.ts";
 import { type MatchRule, ruleNeed } from "../../lib/match/rules/match_rule.ts";
 import { foldText, isFoldable } from "../../lib/match/prefilter/fold_text.ts";
@@ -14,6 +15,7 @@ import { Prefilter } from "../../lib/match/prefilter/prefilter.ts";
 import { regexNeed } from "../../lib/match/prefilter/regex_need.ts";
 import type { LeqlNode } from "../../lib/leql/ast.ts";
 import { readDocuments } from "../../lib/sigma/documents.ts";
+import { witnesses } from "../../lib/verify/witnesses/witnesses.ts";
 import { listFiles, SHARED, skipWithout } from "../helpers/project.ts";
 
 const SEED = 20261124;
@@ -425,21 +427,49 @@ test("with and without the prefilter, the same LEQL conditions match", () => {
 
 const skip = skipWithout("corpus/sigmahq");
 
-test("few of the public SigmaHQ rules are asked about every event", { skip }, () => {
-  const folder = join(SHARED, "corpus", "sigmahq");
-  const needs: Need[] = [];
-  for (const path of listFiles(folder, ".yml")) {
+/** The public rules that can be read, ready to be matched. */
+function publicRules(): MatchRule[] {
+  const rules: MatchRule[] = [];
+  for (const path of listFiles(join(SHARED, "corpus", "sigmahq"), ".yml")) {
     for (const { content, diagnostics } of readDocuments(readFileSync(path, "utf8"))) {
       if (content?.kind !== "Rule" || diagnostics.some(({ severity }) => severity !== "warning")) {
         continue;
       }
-      const queries = content.conditions.map((_, at) => {
-        return { kind: "Sigma" as const, rule: content, condition: at };
+      const queries = content.conditions.map((_, condition) => {
+        return { kind: "Sigma" as const, rule: content, condition };
       });
-      needs.push(ruleNeed({ path, rule: 0, id: null, title: null, level: null, queries }));
+      rules.push({ path, rule: 0, id: null, title: null, level: null, queries });
     }
   }
+  return rules;
+}
+
+test("few of the public SigmaHQ rules are asked about every event", { skip }, () => {
+  const needs = publicRules().map(ruleNeed);
   const always = needs.filter(({ length }) => length === 0).length;
   assert.ok(needs.length > 3000 && always < 30, `${always} of ${needs.length}`);
   assert.equal(new Prefilter(needs).candidates(makeEvent({})).length, always);
+});
+
+test("no public SigmaHQ rule misses an event that it matches", { skip }, () => {
+  let matches = 0;
+  // Every so many: all of them take a minute.
+  const rules = publicRules().filter((_, at) => at % 8 === 0);
+  const { engine } = prepareEngine(rules);
+  rules.forEach(({ path, queries }, at) => {
+    queries.forEach((one, query) => {
+      assert.ok(one.kind === "Sigma");
+      const { rule, condition } = one;
+      const matcher = sigmaMatcher(rule, condition);
+      if (!("matches" in matcher)) return;
+      for (const { fields, line } of witnesses(rule, condition, { seed: SEED, limit: 25 })) {
+        const event = makeEvent(fields, line);
+        if (!matcher.matches(event)) continue;
+        matches++;
+        const found = engine.match(event).find((match) => match.rule === at);
+        assert.ok(found?.queries.includes(query), `${path}: ${JSON.stringify(fields)}`);
+      }
+    });
+  });
+  assert.ok(matches > 3000, `${matches} matches`);
 });

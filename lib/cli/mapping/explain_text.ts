@@ -83,8 +83,10 @@ function fieldLines(note: FieldNote): string[] {
 
 function conditionText({ text, state, keys, evidence }: ConditionNote): string {
   const [of] = evidence.filter(({ kind }) => kind === "condition");
-  const names = keys.map((key) => key ?? "the log line").join(" or ");
-  return `${text} on ${names}, ${STATE_WORDS[state]}${of === undefined ? "" : graded(of)}`;
+  const names = keys.map((key) => key ?? "the log line");
+  // A condition may name its key itself.
+  const place = text.startsWith(`${names[0]} `) ? "" : ` on ${names.join(" or ")}`;
+  return `${text}${place}, ${STATE_WORDS[state]}${of === undefined ? "" : graded(of)}`;
 }
 
 const STATE_WORDS = {

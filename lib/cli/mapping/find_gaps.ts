@@ -1,7 +1,7 @@
 import { ruleToLeql } from "../../compiler/rule_to_leql.ts";
 import { type Diagnostic, isFatal } from "../../diagnostic.ts";
 import { applyMapping } from "../../mappings/apply.ts";
-import { type FailedRule, type Gap, rankGaps } from "../../mappings/tools/gaps.ts";
+import { type FailedRule, type Gap, type GapOrder, rankGaps } from "../../mappings/tools/gaps.ts";
 import { findObstacles } from "../../mappings/tools/obstacles.ts";
 import type { Rule } from "../../sigma/ast.ts";
 import { type MappingRules, type RuleDocument, ruleDocuments } from "./mapping_rules.ts";
@@ -20,10 +20,12 @@ export interface GapReport {
  * Looks for what keeps rules from being converted.
  *
  * @param rules Rules and table
+ * @param order How obstacles are ranked
  * @param onFault Is told what cannot be read
  */
 export async function findGaps(
   rules: MappingRules,
+  order: GapOrder,
   onFault: (path: string, fault: Diagnostic) => void,
 ): Promise<GapReport> {
   const failed: FailedRule[] = [];
@@ -42,7 +44,7 @@ export async function findGaps(
     rules: count,
     converted: count - failed.length,
     hopeless: [...codes].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)),
-    gaps: rankGaps(failed),
+    gaps: rankGaps(failed, order),
   };
 }
 

@@ -17,9 +17,18 @@ import { toolHelp } from "./tool_help.ts";
 const DEFAULT_LIMIT = 40;
 
 const TO = ["text", "ndjson"] as const;
+const ORDERS = ["alone", "all"] as const;
 
 const OWN_FLAGS: readonly ToolFlag[] = [
   { name: "to", short: "t", value: "KIND", help: ["text (default) or ndjson"] },
+  {
+    name: "order",
+    value: "BY",
+    help: [
+      "alone: first what keeps most rules back by itself (default)",
+      "all: first what stands in the way of most rules",
+    ],
+  },
   {
     name: "limit",
     value: "N",
@@ -63,12 +72,13 @@ export async function gapsCommand(
     return EXIT.ok;
   }
   const to = oneOf(own.get("to")?.at(-1) ?? "text", TO, "--to");
+  const order = oneOf(own.get("order")?.at(-1) ?? "alone", ORDERS, "--order");
   const limit = parseLimit(own.get("limit")?.at(-1)) ?? (to === "text" ? DEFAULT_LIMIT : 0);
   const options = parseOptions(toArguments(shared, positionals));
   const rules = await openMappingRules(options);
   checkOutput(options.out, rules.inputs);
   let faults = 0;
-  const report = await findGaps(rules, (path, fault) => {
+  const report = await findGaps(rules, order, (path, fault) => {
     faults++;
     writeStderr(`${formatDiagnostic(fault, path)}\n`);
   });

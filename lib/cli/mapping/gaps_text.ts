@@ -1,4 +1,5 @@
 import { printable } from "../../check/output/writer.ts";
+import { LOG_LINE } from "../../mappings/prepare_field.ts";
 import type { Gap } from "../../mappings/tools/gaps.ts";
 import type { Obstacle } from "../../mappings/tools/obstacles.ts";
 import type { GapReport } from "./find_gaps.ts";
@@ -55,7 +56,10 @@ export function obstacleText({ code, name, entry, events, reason, evidence }: Ob
   if (evidence !== undefined) {
     const place = events === undefined ? "" : ` in ${events}`;
     const { kind, grade, source } = evidence;
-    return `${EVIDENCE_WORDS[kind]} ${name}${place} (${grade}: ${source})`;
+    const what = kind === "key" && name === LOG_LINE
+      ? "a field that stands in the log line"
+      : `${EVIDENCE_WORDS[kind]} ${name}`;
+    return `${what}${place} (${grade}: ${source})`;
   }
   if (code === "unserved-events") return reason ?? name;
   const place = entry === undefined ? "" : ` in ${entry}`;

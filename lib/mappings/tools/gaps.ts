@@ -29,6 +29,12 @@ export interface Gap {
   readonly examples: readonly string[];
 }
 
+/**
+ * What comes first: obstacles that keep most rules from being converted by themselves (`alone`), or
+ * those that stand in the way of most (`all`).
+ */
+export type GapOrder = "alone" | "all";
+
 /** Most examples of a gap. */
 const MAX_EXAMPLES = 3;
 
@@ -39,10 +45,10 @@ interface Draft {
 }
 
 /**
- * Ranks obstacles: first those that unlock most rules by themselves, then those that stand in the
- * way of most.
+ * Ranks obstacles by the number of rules that each would unlock.
  *
  * @param rules The rules that are not converted
+ * @param order What comes first; the other number decides among equals
  * @returns Each obstacle once
  *
  * @example Two rules, one obstacle of both
@@ -62,7 +68,10 @@ interface Draft {
  * );
  * ```
  */
-export function rankGaps(rules: readonly FailedRule[]): readonly Gap[] {
+export function rankGaps(
+  rules: readonly FailedRule[],
+  order: GapOrder = "alone",
+): readonly Gap[] {
   const drafts = new Map<string, Draft>();
   for (const { name, ways, isHopeless } of rules) {
     const alone = new Set<string>();
@@ -76,10 +85,12 @@ export function rankGaps(rules: readonly FailedRule[]): readonly Gap[] {
       drafts.set(id, draft);
     }
   }
-  const ranked = [...drafts].sort(([id, a], [otherId, b]) =>
-    b.alone.length - a.alone.length || b.others.length - a.others.length ||
-    (id < otherId ? -1 : 1)
-  );
+  const ranked = [...drafts].sort(([id, a], [otherId, b]) => {
+    const alone = b.alone.length - a.alone.length;
+    const all = alone + b.others.length - a.others.length;
+    const [first, second] = order === "alone" ? [alone, all] : [all, alone];
+    return first || second || (id < otherId ? -1 : 1);
+  });
   const unlocked = unlockedBy(rules, ranked.map(([id]) => id));
   return ranked.map(([, { obstacle, alone, others }], at) => ({
     obstacle,

@@ -24,7 +24,7 @@ const COMMON_PENALTY = 16;
 /** Literals, indexed. */
 export class LiteralIndex {
   readonly #literals: readonly string[];
-  /** First entry for each hash of four characters; 0 for none. */
+  /** First entry for each hash of four characters, some sharing one; 0 for none. */
   readonly #heads: Int32Array;
   /** One bit for each hash that has an entry: small enough to stay in the processor's cache. */
   readonly #filter: Int32Array = new Int32Array(1 << (HASH_BITS - 5));
@@ -45,8 +45,8 @@ export class LiteralIndex {
   constructor(literals: readonly string[]) {
     this.#literals = literals;
     this.#foundIn = new Uint32Array(literals.length);
-    this.#heads = new Int32Array(literals.length === 0 ? 0 : HASH_MASK + 1);
-    this.#shortHeads = new Int32Array(literals.length === 0 ? 0 : SHORT_MASK + 1);
+    this.#heads = new Int32Array(tableSize(literals.length, HASH_MASK + 1));
+    this.#shortHeads = new Int32Array(tableSize(literals.length, SHORT_MASK + 1));
     const loads = commonLoads();
     literals.forEach((text, literal) => this.#file(text, literal, loads));
   }
@@ -64,6 +64,7 @@ export class LiteralIndex {
       this.#pass = 1;
     }
     const filter = this.#filter;
+    const [mask, shortMask] = [this.#heads.length - 1, this.#shortHeads.length - 1];
     const shortFilter = this.#shortFilter;
     const { length } = text;
     let hash = 0;
@@ -75,11 +76,11 @@ export class LiteralIndex {
       }
       hash = ((hash << SHIFT) ^ unit) & HASH_MASK;
       if ((filter[hash >>> 5] >>> (hash & 31)) & 1) {
-        this.#compare(this.#heads[hash], text, at + 1, found);
+        this.#compare(this.#heads[hash & mask], text, at + 1, found);
       }
       const short = hash & SHORT_MASK;
       if ((shortFilter[short >>> 5] >>> (short & 31)) & 1) {
-        this.#compare(this.#shortHeads[short], text, at + 1, found);
+        this.#compare(this.#shortHeads[short & shortMask], text, at + 1, found);
       }
     }
   }
@@ -108,7 +109,8 @@ export class LiteralIndex {
     }
     if (text.length < GRAM_LENGTH) {
       const hash = gramHash(text, text.length) & SHORT_MASK;
-      this.#shortHeads[hash] = this.#addEntry(literal, text.length, this.#shortHeads[hash]);
+      const at = hash & (this.#shortHeads.length - 1);
+      this.#shortHeads[at] = this.#addEntry(literal, text.length, this.#shortHeads[at]);
       this.#shortFilter[hash >>> 5] |= 1 << (hash & 31);
       return;
     }
@@ -123,7 +125,8 @@ export class LiteralIndex {
     }
     const hash = gramHash(text, best);
     loads.set(hash, least + 1);
-    this.#heads[hash] = this.#addEntry(literal, best, this.#heads[hash]);
+    const at = hash & (this.#heads.length - 1);
+    this.#heads[at] = this.#addEntry(literal, best, this.#heads[at]);
     this.#filter[hash >>> 5] |= 1 << (hash & 31);
   }
 
@@ -132,6 +135,13 @@ export class LiteralIndex {
     this.#entryNexts.push(next);
     return this.#entryLiterals.push(literal) - 1;
   }
+}
+
+/** A power of two with room for the literals; hashes that share a place do not hurt. */
+function tableSize(literals: number, most: number): number {
+  let size = 16;
+  while (size < literals * 8 && size < most) size *= 2;
+  return size;
 }
 
 /** Place of the last unit beyond ASCII: of a pair, the half that tells more. */

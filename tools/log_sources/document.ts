@@ -1,0 +1,217 @@
+/**
+ * docs/log-sources.md: what the default table says, and how far it gets.
+ *
+ * @module
+ */
+
+import { BASE, FAMILIES, INSIGHTIDR } from "../../lib/mappings/insightidr/index.ts";
+import { logsourceKey } from "../../lib/mappings/logsource_key.ts";
+import { type Mapping, prepareMapping } from "../../lib/mappings/prepare.ts";
+import { selectSlot } from "../../lib/mappings/select.ts";
+import type { FieldSet, LogSourcePattern, MappingTable } from "../../lib/mappings/table.ts";
+import { fits } from "../../lib/mappings/tools/candidates.ts";
+import type { LogSource } from "../../lib/sigma/ast.ts";
+import {
+  type CountedLogSource,
+  COUNTS_BEGIN,
+  COUNTS_END,
+  familyCounts,
+  marked,
+  totalsSection,
+} from "./corpus_section.ts";
+import type { CorpusCounts, RuleOutcome } from "./count_rules.ts";
+import {
+  activeUnder,
+  ARRIVALS,
+  choiceOption,
+  entryHeading,
+  entrySection,
+  setHeading,
+} from "./entry_section.ts";
+import { fieldTables } from "./field_tables.ts";
+import { listLogSources, patternText } from "./log_source_list.ts";
+import { code, link, plain, table } from "./markdown.ts";
+import { gradeTable, sourceLinks, sourceSection } from "./source_section.ts";
+
+const INTRO = `# Log sources
+
+Written by \`deno task log-sources\` from the tables in
+[lib/mappings/insightidr/](../lib/mappings/insightidr/); do not edit it.
+[Mapping tables](mapping.md) explains the words, [the tools](mapping-tools.md) what to do where your
+logs differ.
+
+What the mapping table \`insightidr\` knows of each Sigma log source: the event type and the log set
+where its events lie, how they arrive there, and which key stands for each field. Nothing here was
+tried in a live tenant: each key says how well it is known, and links to what shows it.
+
+- \`documented\`: a text of the vendor says so.
+- \`seen\`: in a real event, or in a query of the vendor or of a user.
+- \`inferred\`: by analogy. Queries that stand on it carry a warning, and \`--min-evidence seen\`
+  leaves them out.
+`;
+
+/**
+ * Writes the document.
+ *
+ * @param counts What the table does to the public rules; without it, what depends on them is left
+ * out
+ * @returns Markdown
+ */
+export function logSourcesDocument(counts?: CorpusCounts): string {
+  const mapping = prepareMapping(INSIGHTIDR);
+  const byPattern = counts === undefined ? new Map() : groupRules(counts.rules, mapping);
+  const families = Object.values(FAMILIES).filter(({ entries }) => entries !== undefined)
+    .map((family) => makeFamily(family, byPattern));
+  const unserved = byPattern.get("") ?? [];
+  const totals = counts === undefined ? [] : totalsSection(counts, [
+    ...families,
+    { heading: UNSERVED, rules: unserved },
+  ], INSIGHTIDR);
+  return [
+    INTRO,
+    "- [Public rules](#public-rules)",
+    "- [Choices](#choices)",
+    ...families.map(({ heading }) => `- ${link(heading, heading)}`),
+    "- [Field sets](#field-sets)",
+    "- [Sources](#sources)",
+    "",
+    "## Public rules",
+    "",
+    ...marked(totals),
+    "## Choices",
+    "",
+    ...choicesSection(),
+    "",
+    ...families.flatMap(({ lines }) => lines),
+    "## Field sets",
+    "",
+    "What several entries have in common. What an entry says itself wins.",
+    "",
+    ...Object.entries(INSIGHTIDR.fieldSets ?? {}).flatMap(([id, set]) => setSection(id, set!)),
+    "## Sources",
+    "",
+    "What the evidence refers to, and how often it is named for which grade:",
+    "",
+    ...sourceSection(INSIGHTIDR),
+    "",
+    ...gradeTable(INSIGHTIDR),
+    "",
+    ...sourceLinks(INSIGHTIDR),
+    "",
+  ].join("\n");
+}
+
+/** Where rules stand that no entry serves. */
+const UNSERVED = "no entry";
+
+/**
+ * Leaves out what depends on the public rules.
+ *
+ * @param document The document
+ * @returns The same as {@link logSourcesDocument} gives without counts
+ */
+export function withoutCounts(document: string): string {
+  const [before, ...parts] = document.split(`${COUNTS_BEGIN}\n`);
+  const behind = parts.map((part) => part.split(`${COUNTS_END}\n\n`)[1] ?? "");
+  return before + behind.join("");
+}
+
+interface Family {
+  readonly heading: string;
+  readonly rules: readonly RuleOutcome[];
+  readonly lines: readonly string[];
+}
+
+function makeFamily(
+  { description = "", entries = {} }: MappingTable,
+  byPattern: ReadonlyMap<string, readonly RuleOutcome[]>,
+): Family {
+  const heading = headingOf(description);
+  const logSources = listLogSources(INSIGHTIDR, entries);
+  const counted = logSources.map(({ pattern, key }): CountedLogSource => {
+    return { name: patternText(pattern), rules: byPattern.get(key) ?? [] };
+  });
+  const rows = logSources.map(({ pattern, entries }) => [
+    plain(patternText(pattern)),
+    entries.map(entryLink).join(", then "),
+  ]);
+  const lines = [
+    `## ${heading}`,
+    "",
+    ...(description === `${heading}.` ? [] : [plain(description), ""]),
+    ...table(["log source", "entries, in the order in which they are tried"], rows),
+    "",
+    ...marked(familyCounts(counted)),
+    ...Object.entries(entries).flatMap(([id, entry]) => entrySection(id, entry!)),
+  ];
+  return { heading, rules: counted.flatMap(({ rules }) => rules), lines };
+}
+
+function entryLink(id: string): string {
+  const entry = INSIGHTIDR.entries![id]!;
+  const under = activeUnder(entry);
+  const options = under.length === 0 ? "" : ` (${under.join("; ")})`;
+  return `${link(code(id), entryHeading(id))}${options}`;
+}
+
+/** Longer headings are cut. */
+const MAX_HEADING = 60;
+
+function headingOf(description: string): string {
+  const [sentence] = description.split(/\.(?:\s|$)/);
+  return sentence.length <= MAX_HEADING ? sentence : sentence.split(/[:,] /)[0];
+}
+
+/** Rules by the log source pattern of the table that selects their entry; empty for none. */
+function groupRules(
+  rules: readonly RuleOutcome[],
+  mapping: Mapping,
+): Map<string, readonly RuleOutcome[]> {
+  return Map.groupBy(rules, ({ logsource }) => {
+    const patterns = selectSlot(logsource, mapping.index)?.entry.logsources ?? [];
+    const fitting = patterns.filter((pattern) => fits(pattern, logsource));
+    const best = fitting.sort((a, b) => attributes(b) - attributes(a))[0];
+    return best === undefined ? "" : logsourceKey(best);
+  });
+}
+
+function attributes(pattern: LogSourcePattern | LogSource): number {
+  return Object.values(pattern).filter((value) => value !== undefined).length;
+}
+
+function choicesSection(): string[] {
+  const rows = Object.entries(BASE.choices ?? {}).flatMap(([name, choice]) =>
+    Object.entries(choice!.values).map(([value, meaning], at) => {
+      const mark = choice!.default === value ? " (default)" : "";
+      return [
+        at === 0 ? plain(choice!.description) : "",
+        code(choiceOption(name, value)) + mark,
+        plain(meaning),
+      ];
+    })
+  );
+  return [
+    'What the table cannot know. The same by name from a program: `choices: { sysmon: "raw" }`.',
+    "",
+    ...table(["what", "option", "meaning"], rows),
+    "",
+    "How events arrive, as entries say it: " +
+    `${Object.values(ARRIVALS).join("; ")}.`,
+  ];
+}
+
+function setSection(id: string, set: FieldSet): string[] {
+  const alternatives = Object.entries(set.alternatives ?? {}).flatMap(([value, fields]) =>
+    fields === null
+      ? []
+      : ["", `Under ${code(choiceOption(set.choice!, value))}:`, ...fieldTables(fields)]
+  );
+  return [
+    `### ${setHeading(id)}`,
+    "",
+    ...(set.description === undefined ? [] : [plain(set.description)]),
+    ...fieldTables(set),
+    ...alternatives,
+    "",
+  ];
+}
