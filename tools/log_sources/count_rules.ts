@@ -6,13 +6,13 @@
 
 import "../../lib/leql/load_re2.ts";
 import { readFileSync } from "node:fs";
-import { ruleToLeql } from "../../lib/compiler/rule_to_leql.ts";
+import { type LeqlRule, ruleToLeql } from "../../lib/compiler/rule_to_leql.ts";
 import { prepareSetup, type Setup } from "../../lib/compiler/setup.ts";
-import { DIAGNOSTIC_CODES, isFatal } from "../../lib/diagnostic.ts";
+import { type Diagnostic, DIAGNOSTIC_CODES, isFatal } from "../../lib/diagnostic.ts";
 import { obstacleText } from "../../lib/cli/mapping/gaps_text.ts";
 import { type FailedRule, type Gap, rankGaps } from "../../lib/mappings/tools/gaps.ts";
 import { findObstacles } from "../../lib/mappings/tools/obstacles.ts";
-import type { Choices, EvidenceGrade, MappingTable } from "../../lib/mappings/table.ts";
+import type { EvidenceGrade, MappingTable } from "../../lib/mappings/table.ts";
 import { weakestEvidence } from "../../lib/mappings/used_evidence.ts";
 import type { LogSource, Rule } from "../../lib/sigma/ast.ts";
 import { type Collection, SharedDocuments } from "../../lib/sigma/collection.ts";
@@ -62,14 +62,15 @@ export interface CorpusCounts {
  */
 export function countRules(table: MappingTable, folder: string): CorpusCounts {
   const rules = readRules(folder);
-  const [usual, strict] = [run(rules, table, {}), run(rules, table, {}, "seen")];
-  const outcomes = rules.map((_, at): RuleOutcome => {
-    const { failed: _failed, ...outcome } = usual[at];
-    return { ...outcome, isSeen: strict[at].isConverted };
-  });
+  const usual = run(rules, table);
+  const strict = run(rules, table, "seen");
+  const converted = (outcomes: readonly Run[]): number =>
+    outcomes.filter(({ isConverted }) => isConverted).length;
   return {
-    rules: outcomes,
-    choices: countChoices(rules, table),
+    rules: usual.map(({ failed: _, ...outcome }, at): RuleOutcome => {
+      return { ...outcome, isSeen: strict[at].isConverted };
+    }),
+    choices: countChoices(rules, table, converted(usual), converted(strict)),
     seenGaps: rankGaps(strict.flatMap(({ failed }) => failed ?? []), "all"),
   };
 }
@@ -85,15 +86,37 @@ function readRules(folder: string): CorpusRule[] {
   });
 }
 
-function countChoices(rules: readonly CorpusRule[], table: MappingTable): ChoiceCount[] {
+function countChoices(
+  rules: readonly CorpusRule[],
+  table: MappingTable,
+  usual: number,
+  strict: number,
+): ChoiceCount[] {
   return Object.entries(table.choices ?? {}).flatMap(([choice, known]) =>
     Object.keys(known?.values ?? {}).map((value): ChoiceCount => {
-      const choices = { [choice]: value };
-      const converted = run(rules, table, choices).filter((one) => one.isConverted).length;
-      const seen = run(rules, table, choices, "seen").filter((one) => one.isConverted).length;
-      return { choice, value, converted, seen };
+      if (value === known?.default) return { choice, value, converted: usual, seen: strict };
+      const count = (minEvidence?: EvidenceGrade): number => {
+        const choices = { [choice]: value };
+        const setup = prepareSetup({ mapping: table, choices, minEvidence }, undefined);
+        return rules.filter((rule) => convert(rule, setup).faults.length === 0).length;
+      };
+      return { choice, value, converted: count(), seen: count("seen") };
     })
   );
+}
+
+/** What a rule is converted to, and its faults. */
+interface Conversion {
+  /** Absent for a rule that cannot be read. */
+  readonly converted?: LeqlRule;
+  readonly faults: readonly Diagnostic[];
+}
+
+function convert({ document, collection }: CorpusRule, setup: Setup): Conversion {
+  const faults = document.diagnostics.filter(isFatal);
+  if (faults.length > 0) return { faults };
+  const converted = ruleToLeql(document.content as Rule, collection, setup);
+  return { converted, faults: converted.diagnostics.filter(isFatal) };
 }
 
 interface Run extends Omit<RuleOutcome, "isSeen"> {
@@ -103,20 +126,16 @@ interface Run extends Omit<RuleOutcome, "isSeen"> {
 function run(
   rules: readonly CorpusRule[],
   mapping: MappingTable,
-  choices: Choices,
   minEvidence?: EvidenceGrade,
 ): readonly Run[] {
-  const setup = prepareSetup({ mapping, choices, minEvidence }, undefined);
+  const setup = prepareSetup({ mapping, minEvidence }, undefined);
   return rules.map((rule) => runRule(rule, setup));
 }
 
-function runRule({ name, document, collection }: CorpusRule, setup: Setup): Run {
-  const rule = document.content as Rule;
-  const { logsource } = rule;
-  const faults = document.diagnostics.filter(isFatal);
-  const converted = faults.length > 0 ? undefined : ruleToLeql(rule, collection, setup);
-  const fatal = [...faults, ...converted?.diagnostics.filter(isFatal) ?? []];
-  if (converted !== undefined && fatal.length === 0) {
+function runRule(rule: CorpusRule, setup: Setup): Run {
+  const { logsource } = rule.document.content as Rule;
+  const { converted, faults } = convert(rule, setup);
+  if (converted !== undefined && faults.length === 0) {
     const grade = weakestEvidence(converted.evidence)?.grade;
     return { logsource, isConverted: true, reasons: [], ...(grade && { grade }) };
   }
@@ -134,6 +153,6 @@ function runRule({ name, document, collection }: CorpusRule, setup: Setup): Run 
     logsource,
     isConverted: false,
     reasons: [...[...others].map((code) => DIAGNOSTIC_CODES[code]), ...last.map(obstacleText)],
-    failed: { name, ways, isHopeless: others.size > 0 },
+    failed: { name: rule.name, ways, isHopeless: others.size > 0 },
   };
 }

@@ -107,8 +107,8 @@ test("rankGaps() puts first what unlocks most rules by itself", () => {
     `${obstacle.name} ${alone} ${rules} ${together} ${examples}`
   );
   assert.deepEqual(rows, [
-    "C 1 3 1 two,three,four",
-    "A 1 3 2 one,two,five",
+    "A 1 3 1 one,two,five",
+    "C 1 3 2 two,three,four",
     "D 0 2 4 three,four",
     "B 0 1 4 two",
   ]);
