@@ -68,7 +68,7 @@ function isShallow(value: JsonValue, depth: number): boolean {
   return true;
 }
 
-const LONG_INTEGER_REGEXP = /\d{16}/;
+const LONG_INTEGER_REGEXP = /[:,[\s-]\d{16}/;
 const TOKEN_REGEXP = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
 
 /** Puts quotes around integers beyond 2^53; the text is known to be JSON. */

@@ -20,13 +20,15 @@ const BEYOND_ASCII_REGEXP = /[^\u0000-\u007f]/;
  */
 export function foldCase(text: string): string {
   if (!BEYOND_ASCII_REGEXP.test(text)) return text.toLowerCase();
-  let folded = "";
-  for (const character of text) {
-    const code = character.codePointAt(0)!;
-    folded += code < 0x80 ? character.toLowerCase() : foldLetter(character);
-  }
-  return folded;
+  const folded = text.replace(LETTERS_REGEXP, foldLetter);
+  // The one folded letter that `toLowerCase` would change, and into two characters.
+  return folded.includes("İ")
+    ? folded.split("İ").map((part) => part.toLowerCase()).join("İ")
+    : folded.toLowerCase();
 }
+
+// deno-lint-ignore no-control-regex
+const LETTERS_REGEXP = /[^\u0000-\u007f]/gu;
 
 const FOLDED: Map<string, string> = new Map([["ı", "ı"], ["İ", "İ"]]);
 const MAX_FOLDED = 5000;

@@ -33,10 +33,18 @@ export interface CountedFamily {
   readonly rules: readonly RuleOutcome[];
 }
 
-/** Writes the totals. */
+/**
+ * Writes the totals.
+ *
+ * @param counts What the table does to the rules
+ * @param families The sections of the document
+ * @param unserved Rules whose log source no entry serves
+ * @param whole The table
+ */
 export function totalsSection(
   counts: CorpusCounts,
   families: readonly CountedFamily[],
+  unserved: readonly RuleOutcome[],
   whole: MappingTable,
 ): string[] {
   const { rules, choices, seenGaps } = counts;
@@ -61,10 +69,11 @@ export function totalsSection(
     "",
     ...table(
       ["log sources", "rules", "converted", "with what was seen"],
-      families.filter((family) => family.rules.length > 0).map(({ heading, rules }) => [
-        link(heading, heading),
-        ...numbers(rules),
-      ]),
+      [
+        ...families.filter((family) => family.rules.length > 0)
+          .map(({ heading, rules }) => [link(heading, heading), ...numbers(rules)]),
+        ...(unserved.length === 0 ? [] : [["without an entry", ...numbers(unserved)]]),
+      ],
     ),
     "",
     "What a choice does to the whole, the others left as they are:",

@@ -145,7 +145,7 @@ function runRule(rule: CorpusRule, setup: Setup): Run {
   // What the last entry that is tried lacks is what a conversion reports.
   const last = ways.at(-1) ?? [];
   const others = new Set(
-    fatal.map(({ code }) => code).filter((code) =>
+    faults.map(({ code }) => code).filter((code) =>
       !last.some((obstacle) => obstacle.code === code)
     ),
   );

@@ -8,28 +8,14 @@ import { BASE, FAMILIES, INSIGHTIDR } from "../../lib/mappings/insightidr/index.
 import { logsourceKey } from "../../lib/mappings/logsource_key.ts";
 import { type Mapping, prepareMapping } from "../../lib/mappings/prepare.ts";
 import { selectSlot } from "../../lib/mappings/select.ts";
-import type { FieldSet, LogSourcePattern, MappingTable } from "../../lib/mappings/table.ts";
+import type { FieldSet, LogSourcePattern } from "../../lib/mappings/table.ts";
 import { fits } from "../../lib/mappings/tools/candidates.ts";
 import type { LogSource } from "../../lib/sigma/ast.ts";
-import {
-  type CountedLogSource,
-  COUNTS_BEGIN,
-  COUNTS_END,
-  familyCounts,
-  marked,
-  totalsSection,
-} from "./corpus_section.ts";
+import { COUNTS_BEGIN, COUNTS_END, marked, totalsSection } from "./corpus_section.ts";
 import type { CorpusCounts, RuleOutcome } from "./count_rules.ts";
-import {
-  activeUnder,
-  ARRIVALS,
-  choiceOption,
-  entryHeading,
-  entrySection,
-  setHeading,
-} from "./entry_section.ts";
+import { ARRIVALS, choiceOption, setHeading } from "./entry_section.ts";
+import { makeFamily } from "./family_section.ts";
 import { fieldTables } from "./field_tables.ts";
-import { listLogSources, patternText } from "./log_source_list.ts";
 import { code, link, plain, table } from "./markdown.ts";
 import { gradeTable, sourceLinks, sourceSection } from "./source_section.ts";
 
@@ -63,10 +49,7 @@ export function logSourcesDocument(counts?: CorpusCounts): string {
   const families = Object.values(FAMILIES).filter(({ entries }) => entries !== undefined)
     .map((family) => makeFamily(family, byPattern));
   const unserved = byPattern.get("") ?? [];
-  const totals = counts === undefined ? [] : totalsSection(counts, [
-    ...families,
-    { heading: UNSERVED, rules: unserved },
-  ], INSIGHTIDR);
+  const totals = counts === undefined ? [] : totalsSection(counts, families, unserved, INSIGHTIDR);
   return [
     INTRO,
     "- [Public rules](#public-rules)",
@@ -101,9 +84,6 @@ export function logSourcesDocument(counts?: CorpusCounts): string {
   ].join("\n");
 }
 
-/** Where rules stand that no entry serves. */
-const UNSERVED = "no entry";
-
 /**
  * Leaves out what depends on the public rules.
  *
@@ -114,52 +94,6 @@ export function withoutCounts(document: string): string {
   const [before, ...parts] = document.split(`${COUNTS_BEGIN}\n`);
   const behind = parts.map((part) => part.split(`${COUNTS_END}\n\n`)[1] ?? "");
   return before + behind.join("");
-}
-
-interface Family {
-  readonly heading: string;
-  readonly rules: readonly RuleOutcome[];
-  readonly lines: readonly string[];
-}
-
-function makeFamily(
-  { description = "", entries = {} }: MappingTable,
-  byPattern: ReadonlyMap<string, readonly RuleOutcome[]>,
-): Family {
-  const heading = headingOf(description);
-  const logSources = listLogSources(INSIGHTIDR, entries);
-  const counted = logSources.map(({ pattern, key }): CountedLogSource => {
-    return { name: patternText(pattern), rules: byPattern.get(key) ?? [] };
-  });
-  const rows = logSources.map(({ pattern, entries }) => [
-    plain(patternText(pattern)),
-    entries.map(entryLink).join(", then "),
-  ]);
-  const lines = [
-    `## ${heading}`,
-    "",
-    ...(description === `${heading}.` ? [] : [plain(description), ""]),
-    ...table(["log source", "entries, in the order in which they are tried"], rows),
-    "",
-    ...marked(familyCounts(counted)),
-    ...Object.entries(entries).flatMap(([id, entry]) => entrySection(id, entry!)),
-  ];
-  return { heading, rules: counted.flatMap(({ rules }) => rules), lines };
-}
-
-function entryLink(id: string): string {
-  const entry = INSIGHTIDR.entries![id]!;
-  const under = activeUnder(entry);
-  const options = under.length === 0 ? "" : ` (${under.join("; ")})`;
-  return `${link(code(id), entryHeading(id))}${options}`;
-}
-
-/** Longer headings are cut. */
-const MAX_HEADING = 60;
-
-function headingOf(description: string): string {
-  const [sentence] = description.split(/\.(?:\s|$)/);
-  return sentence.length <= MAX_HEADING ? sentence : sentence.split(/[:,] /)[0];
 }
 
 /** Rules by the log source pattern of the table that selects their entry; empty for none. */

@@ -26,7 +26,10 @@ export function explainText(explained: ExplainedDocument, mapping: Mapping): str
   const { path, rule, result, explanation, names } = explained;
   const place = rule === 0 ? path : `${path}, document ${rule + 1}`;
   const lines = [printable(`${result.title ?? result.id ?? "A rule without a title"} (${place})`)];
-  if (result.logsource) lines.push(...row("log source", [describeLogSource(result.logsource)]));
+  const { logsource } = result;
+  if (logsource !== null && Object.values(logsource).some((value) => value !== undefined)) {
+    lines.push(...row("log source", [describeLogSource(logsource)]));
+  }
   if (names !== undefined) lines.push(...row("rules", names));
   if (explanation !== undefined) lines.push(...explanationLines(explanation, mapping));
   for (const { format, query } of result.queries) {

@@ -54,8 +54,8 @@ function gapLine({ obstacle, alone, rules, together }: Gap): string {
 /** Names an obstacle in one line. */
 export function obstacleText({ code, name, entry, events, reason, evidence }: Obstacle): string {
   if (evidence !== undefined) {
-    const place = events === undefined ? "" : ` in ${events}`;
     const { kind, grade, source } = evidence;
+    const place = events === undefined || kind === "eventType" ? "" : ` in ${events}`;
     const what = kind === "key" && name === LOG_LINE
       ? "a field that stands in the log line"
       : `${EVIDENCE_WORDS[kind]} ${name}`;

@@ -146,7 +146,7 @@ async function writeFix(
   },
 ): Promise<void> {
   await writeText(path, `${JSON.stringify(table, null, 2)}\n`);
-  writeStderr(`${path}: ${renamed} keys renamed, ${confirmed} inferred keys seen\n`);
+  writeStderr(`${path}: keys renamed ${renamed}, inferred keys seen ${confirmed}\n`);
 }
 
 function isComplete({ keys, patterns }: Verification): boolean {

@@ -4,8 +4,10 @@
  * @module
  */
 
+import { evidenceDetail } from "../evidence.ts";
 import type {
   Choices,
+  Evidence,
   EvidenceDetail,
   FieldMapping,
   FixedCondition,
@@ -78,10 +80,29 @@ export function fixTable(input: FixInput): FixTable {
     if (Object.keys(fixed).length > 0) entries[id] = fixed;
   }
   return {
-    table: { name: "site", sources: { [SOURCE]: input.source }, entries },
+    table: {
+      name: "site",
+      sources: { ...namedSources(entries, table), [SOURCE]: input.source },
+      entries,
+    },
     renamed: renames.size,
     confirmed: confirmed.size,
   };
+}
+
+/** Sources of evidence that was taken over as it is. */
+function namedSources(
+  entries: Readonly<Record<string, MappingEntry>>,
+  { sources = {} }: MappingTable,
+): Record<string, MappingSource> {
+  const named: Record<string, MappingSource> = {};
+  JSON.stringify(entries, (member, value: unknown) => {
+    if (!/^(?:values)?[eE]vidence$/.test(member)) return value;
+    const { source } = evidenceDetail(value as Evidence);
+    if (Object.hasOwn(sources, source)) named[source] = sources[source];
+    return value;
+  });
+  return named;
 }
 
 /** One suggestion alone, which no other key has. */

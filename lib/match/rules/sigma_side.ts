@@ -37,6 +37,7 @@ export function sigmaSide(
     (narrowed, filter, at) => applyFilter(narrowed, filter, at + 1, filterMode),
     rule,
   );
+  if (Object.keys(vars).length === 0) return { rule: filtered, faults: [] };
   const filled = fillPlaceholders(filtered, vars);
   return { rule: filled.rule, faults: filled.diagnostics.filter(isFatal) };
 }

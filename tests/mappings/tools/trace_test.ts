@@ -6,7 +6,7 @@ import { isFatal } from "../../../lib/diagnostic.ts";
 import { applyMapping } from "../../../lib/mappings/apply.ts";
 import { INSIGHTIDR } from "../../../lib/mappings/insightidr/index.ts";
 import { prepareMapping } from "../../../lib/mappings/prepare.ts";
-import type { EvidenceGrade } from "../../../lib/mappings/table.ts";
+import type { Choices, EvidenceGrade } from "../../../lib/mappings/table.ts";
 import { findObstacles } from "../../../lib/mappings/tools/obstacles.ts";
 import { traceChain } from "../../../lib/mappings/tools/trace_entry.ts";
 import { weakestEvidence } from "../../../lib/mappings/used_evidence.ts";
@@ -54,23 +54,25 @@ test(
   { skip: skipWithout("corpus/sigmahq") },
   () => {
     const rules = corpusRules();
-    const grades: readonly EvidenceGrade[] = ["inferred", "seen"];
-    for (const choices of [{}, { sysmon: "raw", windows_events: "flat" }]) {
+    const cases: readonly (readonly [Choices, EvidenceGrade])[] = [
+      [{}, "inferred"],
+      [{}, "seen"],
+      [{ sysmon: "raw", windows_events: "flat" }, "seen"],
+    ];
+    for (const [choices, minEvidence] of cases) {
       const mapping = prepareMapping(INSIGHTIDR, choices);
-      for (const minEvidence of grades) {
-        for (const rule of rules) {
-          const mapped = applyMapping(rule, mapping, { minEvidence });
-          const ways = findObstacles(rule, mapping, minEvidence);
-          const title = `${rule.metadata.title} at ${minEvidence}`;
-          assert.equal(ways.some((way) => way.length === 0), mapped.rule !== undefined, title);
-          if (mapped.rule === undefined) continue;
-          const trace = traceChain(rule, mapping).find(({ entry }) => entry === mapped.entry)!;
-          assert.deepEqual(
-            weakestEvidence(trace.evidence)?.grade,
-            weakestEvidence(mapped.evidence)?.grade,
-            title,
-          );
-        }
+      for (const rule of rules) {
+        const mapped = applyMapping(rule, mapping, { minEvidence });
+        const ways = findObstacles(rule, mapping, minEvidence);
+        const title = `${rule.metadata.title} at ${minEvidence}`;
+        assert.equal(ways.some((way) => way.length === 0), mapped.rule !== undefined, title);
+        if (mapped.rule === undefined) continue;
+        const trace = traceChain(rule, mapping).find(({ entry }) => entry === mapped.entry)!;
+        assert.deepEqual(
+          weakestEvidence(trace.evidence)?.grade,
+          weakestEvidence(mapped.evidence)?.grade,
+          title,
+        );
       }
     }
   },
