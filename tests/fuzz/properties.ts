@@ -3,6 +3,7 @@
 import { formats, repetition } from "./properties/formats.ts";
 import { eventTypes, fieldNames, placeholders } from "./properties/hostile_names.ts";
 import { hostile, long } from "./properties/hostile_values.ts";
+import { mapped } from "./properties/mapped.ts";
 import { meaning, witnessed } from "./properties/meaning.ts";
 import { negatedRules, negatedTrees } from "./properties/negations.ts";
 import { shortStrings } from "./properties/short_strings.ts";
@@ -13,6 +14,7 @@ import type { Property } from "./property.ts";
 export const PROPERTIES: readonly Property[] = [
   meaning,
   witnessed,
+  mapped,
   formats,
   repetition,
   negatedRules,

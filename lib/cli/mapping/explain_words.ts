@@ -1,7 +1,6 @@
 import type { ValueNote } from "../../mappings/tools/explain.ts";
 import type { Candidate } from "../../mappings/tools/candidates.ts";
-import type { MappingEntry } from "../../mappings/table.ts";
-import type { Choices } from "../../mappings/table.ts";
+import type { Choices, MappingEntry } from "../../mappings/table.ts";
 import type { SigmaValue } from "../../sigma/value.ts";
 import { showValue } from "../../check/logic/values.ts";
 import { choiceFlag } from "../choice_flags.ts";
@@ -24,7 +23,7 @@ export function candidateWords({ outcome, choice, reasons }: Candidate, choices:
     case "serves":
       return "serves the rule";
     case "cannot":
-      return `cannot: ${reasons.join("; ")}`;
+      return `cannot: ${someOf(reasons)}`;
     case "left-out": {
       const { name, values } = choice!;
       const flag = choiceFlag(name);
@@ -36,6 +35,14 @@ export function candidateWords({ outcome, choice, reasons }: Candidate, choices:
     case "not-tried":
       return "not tried: another one names the log source more closely, or stands before it";
   }
+}
+
+/** Most reasons that a line has. */
+const MAX_REASONS = 3;
+
+function someOf(reasons: readonly string[]): string {
+  const more = reasons.length - MAX_REASONS;
+  return reasons.slice(0, MAX_REASONS).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
 /** Writes what values of a rule are in the events. */

@@ -51,7 +51,10 @@ export function listCandidates(
     if (!slot.active) return leftOut(slot, mapping);
     if (end >= 0 && at > end) return { id, outcome: "not-needed", reasons: [] };
     const { diagnostics } = carryRule(rule, slot.prepared(), mapping, minEvidence);
-    const reasons = diagnostics.filter(isFatal).map(({ message }) => message);
+    const faults = diagnostics.filter(isFatal);
+    const unserved = faults.filter(({ code }) => code === "unserved-events");
+    // Which keys an entry for other events lacks does not matter.
+    const reasons = (unserved.length > 0 ? unserved : faults).map(({ message }) => message);
     return { id, outcome: "cannot", reasons };
   });
   const others = mapping.slots.values().filter((slot) =>

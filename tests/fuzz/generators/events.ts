@@ -2,15 +2,15 @@
 
 import fc from "fast-check";
 import { type JsonValue, type LogEvent, makeEvent } from "../../../lib/event/event.ts";
-import { FIELDS } from "./items.ts";
+import { FIELDS } from "./rules.ts";
 import { anyText } from "./values.ts";
 
 /** An event whose values may be taken from the rule that it is for. */
 export interface EventDraft {
   /** Values by the place of their field in {@link FIELDS}. */
   readonly values: readonly (ValueDraft | undefined)[];
-  /** Whether a dotted field lies in an object. */
-  readonly isNested: boolean;
+  /** Where a dotted field lies: in its own name, in an object, in the last of a list of objects. */
+  readonly nesting: "name" | "object" | "list";
   /** A line that is no JSON, instead of all fields. */
   readonly line?: readonly ScalarDraft[];
 }
@@ -65,6 +65,9 @@ const fixed = fc.oneof(
       null,
       "",
       "\n",
+      {},
+      { i: "a" },
+      [],
     ),
   },
 ).map((value): ScalarDraft => ({ kind: "fixed", value }));
@@ -87,9 +90,9 @@ export const anyEvent: fc.Arbitrary<EventDraft> = fc.record({
   values: fc.tuple(
     ...FIELDS.map((_, at) => fc.option(value, { nil: undefined, freq: at < 2 ? 6 : 1 })),
   ),
-  isNested: fc.boolean(),
+  nesting: fc.constantFrom("name", "object", "list"),
   line: fc.option(fc.array(scalar, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 1 }),
-}).map(({ line, ...draft }) => line === undefined || draft.isNested ? draft : { ...draft, line });
+}).map(({ line, ...draft }) => line === undefined || draft.nesting !== "name" ? draft : { ...draft, line });
 
 /**
  * Makes the event of a draft.
@@ -97,20 +100,19 @@ export const anyEvent: fc.Arbitrary<EventDraft> = fc.record({
  * @param draft The draft
  * @param pool Texts of the rule
  */
-export function eventOf({ values, isNested, line }: EventDraft, pool: readonly string[]): LogEvent {
+export function eventOf({ values, nesting, line }: EventDraft, pool: readonly string[]): LogEvent {
   if (line !== undefined) {
     return makeEvent({}, line.map((draft) => scalarText(draft, pool)).join(" "));
   }
   const fields: Record<string, JsonValue> = {};
   for (const [at, draft] of values.entries()) {
     if (draft === undefined) continue;
-    const found = "kind" in draft
+    const value = "kind" in draft
       ? scalarOf(draft, pool)
       : draft.map((one) => scalarOf(one, pool));
     const [outer, inner] = FIELDS[at].split(".");
-    fields[isNested ? outer : FIELDS[at]] = isNested && inner !== undefined
-      ? { [inner]: found }
-      : found;
+    if (inner === undefined || nesting === "name") fields[FIELDS[at]] = value;
+    else fields[outer] = nesting === "object" ? { [inner]: value } : [{}, { [inner]: value }];
   }
   return makeEvent(fields);
 }
@@ -122,5 +124,5 @@ function scalarOf(draft: ScalarDraft, pool: readonly string[]): JsonValue {
 
 function scalarText(draft: ScalarDraft, pool: readonly string[]): string {
   const value = scalarOf(draft, pool);
-  return value === null ? "" : String(value);
+  return value === null ? "" : typeof value === "string" ? value : JSON.stringify(value);
 }

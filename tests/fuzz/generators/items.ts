@@ -13,9 +13,6 @@ import {
   textValue,
 } from "./values.ts";
 
-/** The fields of random rules and events. */
-export const FIELDS = ["f", "g", "h.i", "User Id", "not"] as const;
-
 /** A detection item, as it is written. */
 export interface RuleItem {
   /** The field; empty for keywords. */
@@ -58,61 +55,53 @@ const encodings = fc.tuple(
   fc.constantFrom("|contains", "|contains|all", "|contains|neq", ""),
 ).map((three) => three.join(""));
 
+const regexModifiers = fc.tuple(fc.constant("|re"), some("i", "m", "s"), some("all", "neq"))
+  .map((all) => all.join(""));
+
+const booleanValue = fc.constantFrom("true", "false").map((yaml) => ({ yaml, text: yaml }));
+
 /** Any modifiers at all: most of these are refused. */
 const anyModifiers = fc.array(fc.constantFrom(...MODIFIERS.keys()), { maxLength: 3 })
   .map((names) => names.map((name) => `|${name}`).join(""));
 
 const anyValue = fc.oneof(textValue(anyText), numberValue, otherValue, regexValue, networkValue);
 
-const itemRest: fc.Arbitrary<ItemRest> = fc.oneof(
-  { weight: 12, arbitrary: rest(textModifiers, textValue(anyText)) },
-  {
-    weight: 3,
-    arbitrary: rest(
-      fc.constantFrom("", "", "|neq", "|gt", "|gte", "|lt", "|lte", "|all", "|lt|neq"),
-      numberValue,
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: rest(
-      fc.tuple(fc.constant("|re"), some("i", "m", "s"), some("all", "neq")).map((all) =>
-        all.join("")
+/** Items whatever the field, and those that name another field. */
+function itemRest(fields: fc.Arbitrary<string>): fc.Arbitrary<ItemRest> {
+  return fc.oneof(
+    { weight: 12, arbitrary: rest(textModifiers, textValue(anyText)) },
+    {
+      weight: 3,
+      arbitrary: rest(
+        fc.constantFrom("", "", "|neq", "|gt", "|gte", "|lt", "|lte", "|all", "|lt|neq"),
+        numberValue,
       ),
-      regexValue,
-      2,
-    ),
-  },
-  { weight: 1, arbitrary: rest(fc.constantFrom("|cidr", "|cidr|neq"), networkValue, 2) },
-  {
-    weight: 1,
-    arbitrary: rest(
-      fc.constantFrom("|exists", "|exists|neq"),
-      fc.constantFrom("true", "false").map((yaml) => ({ yaml, text: yaml })),
-      1,
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: rest(
-      fc.constantFrom("|fieldref", "|fieldref|cased", "|fieldref|neq", "|fieldref|startswith"),
-      fc.constantFrom(...FIELDS).map((text) => ({ yaml: JSON.stringify(text), text })),
-      2,
-    ),
-  },
-  { weight: 1, arbitrary: rest(encodings, textValue(anyText), 2) },
-  { weight: 2, arbitrary: rest(fc.constantFrom("", "", "|neq", "|contains", "|all"), anyValue) },
-  { weight: 1, arbitrary: rest(anyModifiers, anyValue, 2) },
-);
+    },
+    { weight: 2, arbitrary: rest(regexModifiers, regexValue, 2) },
+    { weight: 1, arbitrary: rest(fc.constantFrom("|cidr", "|cidr|neq"), networkValue, 2) },
+    { weight: 1, arbitrary: rest(fc.constantFrom("|exists", "|exists|neq"), booleanValue, 1) },
+    {
+      weight: 1,
+      arbitrary: rest(
+        fc.constantFrom("|fieldref", "|fieldref|cased", "|fieldref|neq", "|fieldref|startswith"),
+        fields.map((text) => ({ yaml: JSON.stringify(text), text })),
+        2,
+      ),
+    },
+    { weight: 1, arbitrary: rest(encodings, textValue(anyText), 2) },
+    { weight: 2, arbitrary: rest(fc.constantFrom("", "", "|neq", "|contains", "|all"), anyValue) },
+    { weight: 1, arbitrary: rest(anyModifiers, anyValue, 2) },
+  );
+}
 
-/** An item with a field. */
-export const fieldItem: fc.Arbitrary<RuleItem> = fc.tuple(
-  fc.oneof(
-    { weight: 4, arbitrary: fc.constantFrom("f", "g") },
-    { weight: 1, arbitrary: fc.constantFrom(...FIELDS) },
-  ),
-  itemRest,
-).map(([field, other]) => ({ field, ...other }));
+/**
+ * Items with a field.
+ *
+ * @param fields Names of fields
+ */
+export function fieldItems(fields: fc.Arbitrary<string>): fc.Arbitrary<RuleItem> {
+  return fc.tuple(fields, itemRest(fields)).map(([field, other]) => ({ field, ...other }));
+}
 
 const keyword = fc.oneof(
   { weight: 4, arbitrary: textValue(plainText) },

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { anyCondition, conditionText, IDENTIFIERS } from "./conditions.ts";
-import { fieldItem, itemYaml, keywordItem, type RuleItem } from "./items.ts";
+import { fieldItems, itemYaml, keywordItem, type RuleItem } from "./items.ts";
 
 /** A rule as text. */
 export interface RandomRule {
@@ -16,13 +16,23 @@ interface RuleDetection {
   readonly items: readonly RuleItem[];
 }
 
-const detection: fc.Arbitrary<RuleDetection> = fc.oneof(
-  { weight: 4, arbitrary: items("map", fieldItem, 2) },
-  { weight: 2, arbitrary: items("maps", fieldItem, 3) },
-  { weight: 1, arbitrary: items("map", keywordItem, 1) },
-  { weight: 1, arbitrary: items("keywords", keywordItem, 1) },
-  { weight: 1, arbitrary: items("maps", fc.oneof(fieldItem, keywordItem), 2) },
+/** The fields of {@link anyRule}. */
+export const FIELDS = ["f", "g", "h.i", "User Id", "not"] as const;
+
+const anyField = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom("f", "g") },
+  { weight: 1, arbitrary: fc.constantFrom(...FIELDS) },
 );
+
+function detections(field: fc.Arbitrary<RuleItem>): fc.Arbitrary<RuleDetection> {
+  return fc.oneof(
+    { weight: 4, arbitrary: items("map", field, 2) },
+    { weight: 2, arbitrary: items("maps", field, 3) },
+    { weight: 1, arbitrary: items("map", keywordItem, 1) },
+    { weight: 1, arbitrary: items("keywords", keywordItem, 1) },
+    { weight: 1, arbitrary: items("maps", fc.oneof(field, keywordItem), 2) },
+  );
+}
 
 function items(
   kind: RuleDetection["kind"],
@@ -45,23 +55,40 @@ function detectionYaml({ kind, items }: RuleDetection): string {
   return `{ ${own.join(", ")} }`;
 }
 
-/** A rule with one to four search identifiers and one or two conditions. */
-export const anyRule: fc.Arbitrary<RandomRule> = fc.tuple(
-  fc.array(detection, { minLength: 1, maxLength: IDENTIFIERS.length, size: "small" }),
-  fc.array(anyCondition, { minLength: 1, maxLength: 2, size: "xsmall" }),
-).map(([detections, conditions]) => {
-  const texts = conditions.map((model) => conditionText(model, detections.length));
-  const lines = detections.map((one, at) => `  ${IDENTIFIERS[at]}: ${detectionYaml(one)}\n`);
-  const condition = texts.length === 1 ? texts[0] : `[ ${texts.join(", ")} ]`;
-  return {
-    text: ruleOf(`${lines.join("")}  condition: ${condition}\n`),
-    pool: detections.flatMap((one) =>
-      one.items.flatMap(({ values }) => values.map(({ text }) => text))
-    ),
-  };
-});
+/**
+ * Rules with one to four search identifiers and one or two conditions.
+ *
+ * @param item Makes items with a field
+ * @param logsource The log source in YAML
+ */
+export function rulesOf(
+  item: fc.Arbitrary<RuleItem>,
+  logsource?: string,
+): fc.Arbitrary<RandomRule> {
+  return fc.tuple(
+    fc.array(detections(item), { minLength: 1, maxLength: IDENTIFIERS.length, size: "small" }),
+    fc.array(anyCondition, { minLength: 1, maxLength: 2, size: "xsmall" }),
+  ).map(([identifiers, conditions]) => {
+    const texts = conditions.map((model) => conditionText(model, identifiers.length));
+    const lines = identifiers.map((one, at) => `  ${IDENTIFIERS[at]}: ${detectionYaml(one)}\n`);
+    const condition = texts.length === 1 ? texts[0] : `[ ${texts.join(", ")} ]`;
+    const values = identifiers.flatMap((one) => one.items.flatMap((each) => each.values));
+    return {
+      text: ruleOf(`${lines.join("")}  condition: ${condition}\n`, logsource),
+      pool: values.map(({ text }) => text),
+    };
+  });
+}
 
-/** A rule with a detection section, each of its lines indented by two blanks. */
-export function ruleOf(section: string): string {
-  return `title: T\nlogsource: { category: t }\ndetection:\n${section}`;
+/** A rule over {@link FIELDS}. */
+export const anyRule: fc.Arbitrary<RandomRule> = rulesOf(fieldItems(anyField));
+
+/**
+ * Writes a rule.
+ *
+ * @param section Its detection section, each line indented by two blanks
+ * @param logsource Its log source in YAML
+ */
+export function ruleOf(section: string, logsource: string = "{ category: t }"): string {
+  return `title: T\nlogsource: ${logsource}\ndetection:\n${section}`;
 }

@@ -1,8 +1,13 @@
 /** All formats say the same, and say it again when they are made again. */
 
 import assert from "node:assert/strict";
+import { lowerRule } from "../../../lib/expr/lower_rule.ts";
+import type { LeqlNode } from "../../../lib/leql/ast.ts";
 import { FORMATS } from "../../../lib/leql/formats/registry.ts";
+import { lowerExpr } from "../../../lib/leql/lower_expr.ts";
+import { normalizeNode } from "../../../lib/leql/normalize.ts";
 import { OPERATOR_LINES, ONE_LINE, printNode } from "../../../lib/leql/print.ts";
+import type { Rule } from "../../../lib/sigma/ast.ts";
 import { convertRule, EVENT_TYPE, makeCompiler } from "../conversion.ts";
 import { disagreement } from "../disagreement.ts";
 import { anyRule } from "../generators/rules.ts";
@@ -21,8 +26,8 @@ export const formats: Property = randomProperty(
   },
   anyRule,
   ({ text }, tally) => {
-    for (const { queries } of convertRule(compiler, text)) {
-      const [first] = queries;
+    for (const { queries, rule, condition } of convertRule(compiler, text)) {
+      const lowered = JSON.stringify(loweredTree(rule, condition));
       for (const query of queries) {
         const { format, node, statement } = query;
         count(tally, format);
@@ -32,18 +37,25 @@ export const formats: Property = randomProperty(
         assert.equal(statement.where?.loose, false, query.query);
         const layout = isDetection ? OPERATOR_LINES : ONE_LINE;
         const again = printNode(node, layout);
-        const isSame = JSON.stringify(node) === JSON.stringify(first.node);
+        const isSame = JSON.stringify(node) === lowered;
         if (isSame && bare(query.query).includes(bare(again))) continue;
-        throw disagreement("Two formats do not say the same", {
+        throw disagreement("A format is read as something else", {
           Rule: text,
-          [`Query (${first.format})`]: first.query,
+          Tree: lowered,
           [`Query (${format})`]: query.query,
-          "The latter is read as": again,
+          "Read as": JSON.stringify(node),
+          "Printed as": again,
         });
       }
     }
   },
 );
+
+/** The tree of a condition as it was before it was printed. */
+function loweredTree(rule: Rule, condition: number): LeqlNode | undefined {
+  const { node } = lowerExpr(lowerRule(rule).conditions[condition]);
+  return node === undefined ? undefined : normalizeNode(node);
+}
 
 /** A text without what a normal form may leave out. */
 function bare(text: string): string {
