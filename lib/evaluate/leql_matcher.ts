@@ -15,7 +15,7 @@ import { regexTest, variableValues, type WhereContext } from "./leql/operand.ts"
 import { wordTest } from "./leql/words.ts";
 import type { Matcher } from "./matcher.ts";
 import { makeMatcher, NotEvaluable } from "./not_evaluable.ts";
-import { someText } from "./text_test.ts";
+import { someText } from "./match_texts.ts";
 
 /** How a condition is evaluated. */
 export interface LeqlMatchOptions {

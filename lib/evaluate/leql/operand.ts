@@ -18,7 +18,7 @@ import {
   type OneTextTest,
   someText,
   type TextRelation,
-} from "../text_test.ts";
+} from "../match_texts.ts";
 
 /** What holds for a whole `where` clause. */
 export interface WhereContext {

@@ -10,7 +10,7 @@ import type { Detection, DetectionItem } from "../../sigma/ast.ts";
 import type { SigmaValue } from "../../sigma/value.ts";
 import type { EventTest } from "../event_view.ts";
 import { NotEvaluable } from "../not_evaluable.ts";
-import { compareText, someText } from "../text_test.ts";
+import { compareText, someText } from "../match_texts.ts";
 import { anyFieldValue, regexTest } from "./field_value.ts";
 import { patternTest } from "./text_value.ts";
 

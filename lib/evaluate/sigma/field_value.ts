@@ -19,7 +19,7 @@ import type {
 import { type EventTest, type KeyValues, valuesReader } from "../event_view.ts";
 import { networkTest } from "../network.ts";
 import { NotEvaluable } from "../not_evaluable.ts";
-import { compareText, equalsAny, type OneTextTest, someText } from "../text_test.ts";
+import { compareText, equalsAny, type OneTextTest, someText } from "../match_texts.ts";
 import { isAnything, patternTest, plainText } from "./text_value.ts";
 import { timestampPart } from "./timestamp_part.ts";
 

@@ -10,7 +10,7 @@ import type { StringPart, StringValue } from "../../sigma/value.ts";
 import { foldCase } from "../../leql/fold_case.ts";
 import { GAP, type GlobPart, globTest, ONE_CHARACTER } from "../../leql/glob.ts";
 import { NotEvaluable } from "../not_evaluable.ts";
-import type { OneTextTest } from "../text_test.ts";
+import type { OneTextTest } from "../match_texts.ts";
 
 /**
  * The test of a text pattern.
