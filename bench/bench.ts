@@ -8,7 +8,7 @@
  * what else the machine does hits both.
  */
 
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
@@ -42,6 +42,9 @@ const runtimes: Record<string, readonly string[]> = {
 };
 const convert = ["cli.ts", "--format", "all", "--out", out];
 
+/** A rule that needs nothing special. */
+const ONE_RULE = "examples/rules/windows/remote_dns_tunnel.yml";
+
 const results: Record<string, unknown> = {
   date: new Date().toISOString().slice(0, 10),
   processors: availableParallelism(),
@@ -56,7 +59,16 @@ for (const [name, runtime] of Object.entries(runtimes)) {
     full.push(await measure([...runtime, ...convert, folder]));
   }
   const warm = JSON.parse((await measure([...runtime, "bench/warm.ts", folder])).output);
+  const start: Run[] = [];
+  for (let round = 0; round < 2 * rounds + 1; round++) {
+    start.push(await measure([...runtime, "cli.ts", ONE_RULE, "-q"]));
+  }
+  const verify = await measure([...runtime, ...convert, folder, "--verify"]);
+  const witnesses = countWitnesses();
+  const unmapped = await measure([...runtime, ...convert, folder, "--verify", "--without-mapping"]);
+  const unmappedWitnesses = countWitnesses();
   const corpusPeak = Math.max(...full.map((run) => run.peak));
+  const short = await measure([...runtime, ...convert, "-"], ruleStream(folder, rules / 10));
   const stream = await measure([...runtime, ...convert, "-"], ruleStream(folder, rules));
   const parseTime = median(parse.map((run) => run.seconds));
   const fullTime = median(full.map((run) => run.seconds));
@@ -64,18 +76,35 @@ for (const [name, runtime] of Object.entries(runtimes)) {
     parse_seconds: round(parseTime, 2),
     convert_seconds: round(fullTime, 2),
     ratio: round(fullTime / parseTime, 2),
+    start_of_one_rule_seconds: round(median(start.map((run) => run.seconds)), 3),
     warm_microseconds_per_rule: round(warm.best, 1),
     peak_mebibytes: round(corpusPeak, 0),
+    short_stream_rules: rules / 10,
+    short_stream_peak_mebibytes: round(short.peak, 0),
     stream_rules: rules,
     stream_seconds: round(stream.seconds, 1),
     stream_rules_per_second: round(rules / stream.seconds, 0),
     stream_peak_mebibytes: round(stream.peak, 0),
+    verify_seconds: round(verify.seconds, 1),
+    verify_events: witnesses,
+    verify_without_mapping_seconds: round(unmapped.seconds, 1),
+    verify_without_mapping_events: unmappedWitnesses,
   };
 }
 rmSync(scratch, { recursive: true });
 const text = `${JSON.stringify(results, null, 2)}\n`;
 console.log(text);
 if (values.save !== undefined) writeFileSync(values.save, text);
+
+/** Witness events of the last run, each rule counted once. */
+function countWitnesses(): number {
+  const events = new Map<string, number>();
+  for (const line of readFileSync(out, "utf8").trimEnd().split("\n")) {
+    const { path, rule, verification } = JSON.parse(line);
+    events.set(`${path} ${rule}`, verification?.events ?? 0);
+  }
+  return [...events.values()].reduce((sum, count) => sum + count, 0);
+}
 
 function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);

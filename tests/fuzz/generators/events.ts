@@ -66,7 +66,6 @@ const fixed = fc.oneof(
       "",
       "\n",
       {},
-      { i: "a" },
       [],
     ),
   },
