@@ -83,6 +83,7 @@ export const DIAGNOSTIC_CODES = {
   "inferred-key": "The query stands on inferred evidence, such as a key that nobody has seen",
   "matched-within-text": "The field has no key of its own and is searched in a longer text",
   "letter-case-lost": "The events have the values in one letter case",
+  "shared-value": "The events do not tell a value of the rule from another one",
   "hash-alone": "A hash is compared alone, without what stands beside it",
   "unsupported-hash": "The hash value cannot be split into algorithm and digest",
   // Processing pipelines

@@ -118,6 +118,8 @@ function re2Flags(flags: string): number {
 /** Finds foreign constructs; returns the pattern from `start` on, rewritten. */
 function scan(pattern: string, start: number): string | RegexFault {
   let result = "";
+  // What was added last: to ask a text that still grows for its end copies it each time.
+  let last = "";
   let classStart = -1;
   for (let at = start; at < pattern.length; at++) {
     const character = pattern[at];
@@ -128,7 +130,7 @@ function scan(pattern: string, start: number): string | RegexFault {
       else if (character === "[") found = matchAt(POSIX_CLASS_REGEXP, pattern, at)?.[0] ?? found;
       // `]` right behind `[` or `[^` is a literal.
       else if (character === "]" && at > classStart) classStart = -1;
-      else if (character === "{" && result.endsWith("$")) written = "\\{";
+      else if (character === "{" && last.endsWith("$")) written = "\\{";
     } else {
       const construct = foreignAt(pattern, at);
       if (construct !== undefined) {
@@ -146,13 +148,14 @@ function scan(pattern: string, start: number): string | RegexFault {
         found = repeat?.[0] ?? found;
         if (repeat?.[1] === "") written = `{0${repeat[2]}}`;
         // `${` would be read as a variable.
-        if (result.endsWith("$")) {
+        if (last.endsWith("$")) {
           if (repeat === null) written = "\\{";
           else result = result.replace(/\\?\$$/, (dollar) => dollar === "$" ? "(?:$)" : "[$]");
         }
       }
     }
-    result += written ?? found;
+    last = written ?? found;
+    result += last;
     at += found.length - 1;
   }
   return result;

@@ -67,11 +67,14 @@ function turn({ effect, reason }: Loss): Loss {
   return { effect: effect === "broader" ? "narrower" : "broader", reason };
 }
 
+// deno-lint-ignore no-control-regex
+const NOT_PLAIN_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\\.[\](){}*+?|^$]/;
+
 /** What JSON writes with a backslash: that is what a keyword search sees, if the line is JSON. */
 function keywordLoss(pattern: string): Loss | undefined {
   const text = pattern.replaceAll(KEYWORD_ONE, "").replace(KEYWORD_ESCAPES_REGEXP, "");
   const hasMore = text.replace(/\[\\s\\S\]\*|\\[^A-Za-z0-9]/g, "");
-  if (/[\\.[\](){}*+?|^$]/.test(hasMore) || /\\\\/.test(text)) {
+  if (NOT_PLAIN_REGEXP.test(hasMore) || /\\\\/.test(text)) {
     return {
       effect: "mixed",
       reason: "The keyword is searched in the raw line, where JSON escapes some characters",

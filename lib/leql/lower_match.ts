@@ -197,7 +197,7 @@ class MatchLowering {
       `The IPv6 network ${network} is matched on the address's text in its short spelling`,
       value.span,
     );
-    this.#diagnostics.push(withEffect(asText, "narrower"));
+    this.#diagnostics.push(withEffect(asText, "mixed"));
     return this.#compare("=", { kind: "Regex", pattern, flags: "i" });
   }
 

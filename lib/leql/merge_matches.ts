@@ -63,7 +63,10 @@ function joinGroup(kind: "And" | "Or", match: MatchExpr, members: (Group | Match
 function groupShape(
   { value }: MatchExpr,
 ): { readonly kind: Group["kind"]; readonly text: string } | undefined {
-  if (value.kind === "Number") return { kind: "number", text: value.text };
+  if (value.kind === "Number") {
+    // Infinity is refused where it stands alone, and so in a list.
+    return /^-?\d/.test(value.text) ? { kind: "number", text: value.text } : undefined;
+  }
   if (value.kind !== "String" || value.parts.some((part) => part.kind === "Placeholder")) {
     return undefined;
   }

@@ -18,8 +18,9 @@ const REPEAT_REGEXP = /\{(\d*)(?:,(\d*))?\}/g;
 
 /** RE2's highest repeat count, and the highest product of counts that lie in one another. */
 const MAX_REPEAT = 1000;
-/** Above this the RE2 port is asked, which has limits on the size of the program. */
+/** Above this the RE2 port is asked about counted repetitions, which make programs large. */
 const MAX_LENGTH = 500;
+const LARGE_REPEAT_REGEXP = /\{(?!1,2\}|[1-4]\})/;
 
 /**
  * Tells whether RE2 surely runs a pattern.
@@ -28,8 +29,10 @@ const MAX_LENGTH = 500;
  * @returns False also when it is not known
  */
 export function isPlainRegex(pattern: string): boolean {
-  if (pattern.length > MAX_LENGTH || !pattern.isWellFormed()) return false;
-  if (pattern.replace(ESCAPE_REGEXP, "").includes("\\")) return false;
+  if (!pattern.isWellFormed()) return false;
+  const unescaped = pattern.replace(ESCAPE_REGEXP, "");
+  if (unescaped.includes("\\")) return false;
+  if (pattern.length > MAX_LENGTH && LARGE_REPEAT_REGEXP.test(unescaped)) return false;
   if (ODD_CLASS_REGEXP.test(pattern) || SPECIAL_GROUP_REGEXP.test(pattern)) return false;
   if (pattern.includes("{") && highestCount(pattern) > MAX_REPEAT) return false;
   try {

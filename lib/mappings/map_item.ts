@@ -16,7 +16,13 @@ import { lossEffect } from "./loss_effect.ts";
 import { mapFieldValues } from "./map_values.ts";
 import { mapWithin, type Polarity } from "./map_within.ts";
 import type { Mapping, PreparedEntry } from "./prepare.ts";
-import type { PreparedField, PreparedHashes, PreparedKeys } from "./prepare_field.ts";
+import type {
+  PreparedField,
+  PreparedHashes,
+  PreparedKeys,
+  PreparedValues,
+} from "./prepare_field.ts";
+import { sharedValues } from "./shared_values.ts";
 import type { UsedEvidence } from "./used_evidence.ts";
 
 /** What mapping a rule needs at each of its items. */
@@ -81,7 +87,36 @@ function mapByRules(
   }
   // A fault was reported.
   if (mapped.length === 0) return item;
+  for (const warning of valueLosses(item, values, rules)) {
+    diagnostics.push(withEffect(warning, lossEffect("broader", polarity, item.negated)));
+  }
   return keys.length === 1 ? withKey(item, keys[0], mapped) : overKeys(item, keys, mapped);
+}
+
+/** What the events do not tell apart. */
+function valueLosses(
+  { field, span }: DetectionItem,
+  values: readonly SigmaValue[],
+  rules: PreparedValues,
+): Diagnostic[] {
+  const losses: Diagnostic[] = [];
+  const shared = sharedValues(values, rules);
+  if (shared.length > 0) {
+    const names = shared.map((name) => `"${name}"`).join(", ");
+    const message = `The events do not tell ${names} from the values of "${field}" in the rule`;
+    losses.push(diagnostic("warning", "shared-value", message, span));
+  }
+  if (rules.map !== undefined && values.some(isCased)) {
+    const message = `The events have other words for the values of "${field}", so that letter ` +
+      "case does not count";
+    losses.push(diagnostic("warning", "letter-case-lost", message, span));
+  }
+  return losses;
+}
+
+function isCased(value: SigmaValue): boolean {
+  if (value.kind === "Variants") return value.values.some(isCased);
+  return value.kind === "String" && value.cased;
 }
 
 /** Where one hash stands among others is lost, and so is an algorithm that has no key. */

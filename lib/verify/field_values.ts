@@ -55,6 +55,8 @@ export function isPossible(value: JsonValue, field: PreparedField | undefined): 
   if (Array.isArray(value)) return value.every((item) => isPossible(item, field));
   const text = String(value).toLowerCase();
   if (rules.map?.has(text)) return true;
+  // A pattern stands for the known values that it matches, so there are no others.
+  if (rules.map !== undefined && rules.others === "error") return false;
   for (const target of rules.map?.values() ?? []) {
     if (target.some((word) => holdsFor(text, { match: word.match, value: word.text }))) {
       return false;

@@ -9,6 +9,8 @@
 import { type JsonValue, makeEvent } from "../event/event.ts";
 import { valuesAt } from "../event/lookup.ts";
 import type { PreparedEntry } from "../mappings/prepare.ts";
+import type { PreparedValues } from "../mappings/prepare_field.ts";
+import { holdsForText } from "../mappings/shared_values.ts";
 import type { Rule } from "../sigma/ast.ts";
 import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigma/value.ts";
 import type { EventPair } from "./stored_events.ts";
@@ -90,7 +92,9 @@ export class Slack {
     if (field === null) {
       return isEscaped(value, stored.line) ? !sure : sure;
     }
-    const caseIsLost = mapping?.kind === "Keys" && mapping.values?.letterCase !== undefined;
+    const rules = mapping?.kind === "Keys" ? mapping.values : undefined;
+    if (!sure && rules?.map !== undefined) return this.#isStoredAlike(leaf, sigma.fields, rules);
+    const caseIsLost = rules?.letterCase !== undefined;
     switch (value.kind) {
       case "String":
         if (mapping?.kind === "Hashes") return hashOutcome(value, sure);
@@ -103,14 +107,33 @@ export class Slack {
       case "FieldRef":
         return value.cased ? sure : this.#cased(leaf, sigma.fields, true) ?? sure;
       case "Cidr":
-        if (value.version === 4 || !sure) return sure;
-        return textsAt(sigma.fields, field).some((text) => shortAddress(text) === text);
+        if (value.version === 4) return sure;
+        return textsAt(sigma.fields, field).some((text) => {
+          // A text that is no address may begin like one, and an address may be spelled otherwise.
+          return shortAddress(text) === (sure ? text : undefined);
+        });
       case "Compare":
         // A negation in the operator looks at each value of a list.
         return sure && textsAt(sigma.fields, field).length < 2;
       default:
         return sure;
     }
+  }
+
+  /** Whether a value is stored like one for which the test holds. */
+  #isStoredAlike(leaf: Leaf, fields: EventPair["sigma"]["fields"], rules: PreparedValues): boolean {
+    const field = leaf.field ?? "";
+    const words = rules.spelled.filter((name) => {
+      const caseless = this.#standIn(
+        leaf,
+        () => ({ ...leaf, value: { ...leaf.value, cased: false } as Leaf["value"] }),
+      );
+      return this.#matchers.holds(caseless, { [field]: name }) === true;
+    }).flatMap((name) => rules.map?.get(name.toLowerCase()) ?? []);
+    return textsAt(fields, field).some((text) => {
+      const stored = rules.map?.get(text.toLowerCase())?.[0].text ?? text;
+      return words.some((word) => holdsForText(word, stored));
+    });
   }
 
   /** The outcome when letter case counts, or does not. */
@@ -154,8 +177,12 @@ function textsAt(fields: EventPair["sigma"]["fields"], field: string): string[] 
 // deno-lint-ignore no-control-regex
 const ESCAPED_REGEXP = /[\u0000-\u001f"\\\u007f-\u009f\u2028\u2029]/;
 
-/** Whether a line has characters that JSON writes with a backslash, and a keyword looks at them. */
+/**
+ * Whether a keyword looks at characters of the line that JSON writes with a backslash, or at the
+ * ends of a value, which are no ends of the line.
+ */
 function isEscaped(value: SigmaValue, line: string): boolean {
+  if (value.kind === "Regex" && /[\^$]|\\[AzbB]/.test(value.pattern)) return true;
   if (!ESCAPED_REGEXP.test(line)) return false;
   if (value.kind !== "String") return true;
   return value.parts.some((part) =>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import type { MatchValue } from "../../lib/expr/ast.ts";
+import "../../lib/leql/load_re2.ts";
 import { checkRegex } from "../../lib/leql/check_regex.ts";
 import { lowerExpr } from "../../lib/leql/lower_expr.ts";
 import { ONE_LINE, printNode } from "../../lib/leql/print.ts";

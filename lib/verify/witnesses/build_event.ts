@@ -112,7 +112,7 @@ function addReference(
     const [pair] = fieldPairs(value, random);
     drafts.set(field, { json: pair.own ?? null });
     drafts.set(value.field, { json: pair.other ?? null });
-    surelyTrue.add(leaf);
+    if (field !== value.field) surelyTrue.add(leaf);
   } else if (own === undefined) {
     drafts.set(field, other!);
   } else if (other === undefined) {

@@ -101,8 +101,11 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
 
 /** A number beside the bound, on the side that the comparison wants. */
 function beside({ operator, text }: CompareValue): JsonValue {
+  const step = operator === "lt" || operator === "lte" ? -1 : 1;
   const bound = Number(text);
-  return operator === "lt" || operator === "lte" ? bound - 1 : bound + 1;
+  if (Number.isSafeInteger(bound) || !/^-?\d+$/.test(text)) return bound + step;
+  // A double would be the bound itself.
+  return String(BigInt(text) + BigInt(step));
 }
 
 /** A JSON number, or its text where a number cannot hold it. */

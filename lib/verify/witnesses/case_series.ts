@@ -114,7 +114,8 @@ export class CaseSeries {
 
   *#pairs(): Generator<Witness> {
     const { value } = this.#path.leaf;
-    if (value.kind !== "FieldRef") return;
+    // A field that is compared with itself has one value.
+    if (value.kind !== "FieldRef" || value.field === this.#field) return;
     for (const { how, own, other, holds } of fieldPairs(value, this.#studio.random)) {
       const changes = new Map([[this.#field, own], [value.field, other]]);
       yield this.#writer.varied(this.#path, this.#event, how, changes, holds);

@@ -78,7 +78,8 @@ export class WitnessWriter {
       else fields[field] = value;
     }
     return this.#write(fields, `${place(leaf)} ${how}`, (other) => {
-      if (other === leaf) return holds;
+      // A keyword may stand in another field as well.
+      if (other === leaf) return leaf.field === null && holds === false ? undefined : holds;
       // Another test on a field that was changed may have changed its outcome.
       const isTouched = changes.has(other.field ?? KEYWORD_FIELD);
       return event.surelyTrue.has(other) && !isTouched ? true : undefined;

@@ -67,7 +67,8 @@ export class WrittenValues {
     const core = fill(raw, random);
     if (core === undefined) return [];
     const texts = [{ how: "as the rule writes it", core }];
-    if (names.includes("windash")) texts.push(...dashTexts(core));
+    // Whether a dash beside a wildcard begins a word is not said.
+    if (names.includes("windash") && fill(raw, undefined) === core) texts.push(...dashTexts(core));
     return texts.map((text) => ({ ...text, whole: placed(text.core, place, random) }));
   }
 

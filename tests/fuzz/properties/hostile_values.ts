@@ -76,7 +76,8 @@ const BREAKING_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\$\{/;
 function* eventsOf({ texts, place, isLiteral }: HostileValue): Generator<LogEvent> {
   for (const text of texts) {
     // A long pattern on a long text would take minutes.
-    const isSlow = text.length > MAX_LENGTH && (!isLiteral || place.endsWith("|re"));
+    const isSearch = isLiteral && place.startsWith("f") && place !== "f|re";
+    const isSlow = text.length > MAX_LENGTH && !isSearch;
     const own = isSlow ? text.slice(0, MAX_LENGTH) : text;
     for (const value of [own, own.toUpperCase(), `${own}x`, `x${own}`, own.slice(1), "ab"]) {
       yield makeEvent({ g: 1, f: value });

@@ -62,7 +62,7 @@ test("isPlainRegex() leaves to RE2 what engines read differently", () => {
       "(?:a{100}){100}",
       "a{1001}",
       "a(",
-      "x".repeat(501),
+      "x".repeat(500) + "a{30}",
     ]
   ) assert.ok(!isPlainRegex(pattern), pattern);
 });

@@ -12,14 +12,13 @@ export function cidrVariations(network: CidrValue): Variation[] {
     how: "an address beside it in a list",
     whole: (value) => ["127.0.0.1", value ?? null],
   });
+  found.push(instead("an address with text behind", `${first} x`));
+  found.push(instead("an address with a port behind", `${first}:80`));
+  found.push(instead("the text of the network", `${network.address}/${network.prefix}`));
   if (network.version === 4) {
-    found.push(instead("an address with text behind", `${first} x`));
-    found.push(instead("an address with a port behind", `${first}:80`));
-    found.push(instead("the text of the network", `${network.address}/${network.prefix}`));
     found.push(instead("the first address, mapped into IPv6", `::ffff:${first}`));
     found.push(instead("an IPv6 address", "2001:db8::1"));
   } else {
-    // A field with addresses has nothing that begins like one and is none.
     found.push(instead("the first address in capitals", first.toUpperCase(), true));
     found.push(instead("an IPv4 address", "192.0.2.1"));
   }

@@ -1,0 +1,67 @@
+/**
+ * Values that a rule tells apart and the events do not.
+ *
+ * @module
+ */
+
+import { literalText } from "../sigma/sigma_string.ts";
+import type { SigmaValue } from "../sigma/value.ts";
+import { decidedValues } from "./decide_pattern.ts";
+import type { PreparedText, PreparedValues } from "./prepare_field.ts";
+
+/**
+ * Finds known values of a field that are stored like those of a rule, though the rule does not
+ * name them.
+ *
+ * @param values The rule's values
+ * @param rules How the field's values are stored
+ * @returns The values, as the table spells them
+ */
+export function sharedValues(
+  values: readonly SigmaValue[],
+  { map, spelled }: PreparedValues,
+): readonly string[] {
+  if (map === undefined) return [];
+  const meant = new Set(values.flatMap((value) => meantValues(value, spelled)));
+  if (meant.size === 0) return [];
+  const words = [...meant].flatMap((name) => map.get(name) ?? []);
+  return spelled.filter((name) => {
+    if (meant.has(name.toLowerCase())) return false;
+    const stored = map.get(name.toLowerCase())?.[0];
+    return stored !== undefined && words.some((word) => holdsForText(word, stored.text));
+  });
+}
+
+/** The known values that a value of a rule stands for, in small letters. */
+function meantValues(value: SigmaValue, spelled: readonly string[]): readonly string[] {
+  switch (value.kind) {
+    case "Variants":
+      return value.values.flatMap((variant) => meantValues(variant, spelled));
+    case "Number":
+      return [value.text.toLowerCase()];
+    case "Boolean":
+      return [String(value.value)];
+    case "String": {
+      const text = literalText(value);
+      if (text !== undefined) return [text.toLowerCase()];
+      return (decidedValues(value, spelled) ?? []).map((name) => name.toLowerCase());
+    }
+    default:
+      return (decidedValues(value, spelled) ?? []).map((name) => name.toLowerCase());
+  }
+}
+
+/** Whether a stored text is one that a word of the table stands for. */
+export function holdsForText({ match, text }: PreparedText, stored: string): boolean {
+  const [small, word] = [stored.toLowerCase(), text.toLowerCase()];
+  switch (match) {
+    case "equals":
+      return small === word;
+    case "startswith":
+      return small.startsWith(word);
+    case "endswith":
+      return small.endsWith(word);
+    case "contains":
+      return small.includes(word);
+  }
+}
