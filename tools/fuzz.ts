@@ -97,7 +97,9 @@ function report(standings: readonly Standing[]): void {
   for (const { property, tally, runs, seconds, failed } of standings) {
     const counts = [...tally].map(([what, number]) => `${number} ${what}`).join(", ");
     const outcome = failed ? "FAILED" : runs === 0 ? "not tried" : "ok";
-    console.log(`${property.name}: ${outcome}, ${runs} cases in ${seconds.toFixed(1)} s: ${counts}`);
+    console.log(
+      `${property.name}: ${outcome}, ${runs} cases in ${seconds.toFixed(1)} s: ${counts}`,
+    );
   }
 }
 

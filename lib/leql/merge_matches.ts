@@ -9,7 +9,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { MatchExpr } from "../expr/ast.ts";
 import type { ComparisonOperator, LeqlNode, ListOperand } from "./ast.ts";
 import { lowerMatch } from "./lower_match.ts";
-import { escapeRegex } from "./quote.ts";
+import { escapeRegex, quoteKey } from "./quote.ts";
 import { textShape } from "./shape.ts";
 import type { LeqlStyle } from "./style.ts";
 
@@ -80,8 +80,11 @@ function lowerGroup(
   style: LeqlStyle,
   diagnostics: Diagnostic[],
 ): LeqlNode | undefined {
-  if (group.texts.length === 1) return lowerMatch(group.first, style, diagnostics);
   const key = group.first.field;
+  // A key that no quotes can hold is refused where it stands alone, and so with a list.
+  if (group.texts.length === 1 || quoteKey(key) === undefined) {
+    return lowerMatch(group.first, style, diagnostics);
+  }
   const { cased, texts } = group;
   const list: ListOperand = {
     kind: "List",

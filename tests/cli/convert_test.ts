@@ -13,7 +13,10 @@ test("cli writes records to standard output and a summary to standard error", as
     assert.equal(record.path, "sub/a.yml");
     assert.equal(record.title, "Whoami");
     assert.match(record.query, /whoami/);
-    assert.match(stderr, /^1 rule in .* 1 query\n +1 {2}converted\n +1 {2}of these on keys .* seen .*\n$/);
+    assert.match(
+      stderr,
+      /^1 rule in .* 1 query\n +1 {2}converted\n +1 {2}of these on keys .* seen .*\n$/,
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 /** Rules with their queries, both ready for events. */
 
-import { type Compiler, type CompileOptions, createCompiler } from "../../lib/compile.ts";
+import { type CompileOptions, type Compiler, createCompiler } from "../../lib/compile.ts";
 import { isFatal } from "../../lib/diagnostic.ts";
 import { leqlMatcher } from "../../lib/evaluate/leql_matcher.ts";
 import type { Matcher } from "../../lib/evaluate/matcher.ts";

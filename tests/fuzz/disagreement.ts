@@ -14,7 +14,9 @@ export function disagreement(
   const lines = Object.entries(parts).flatMap(([name, value]) => {
     if (value === undefined) return [];
     const text = shortened(String(value).trimEnd());
-    return text.includes("\n") ? [`${name}:`, ...text.split("\n").map(indented)] : [`${name}: ${text}`];
+    return text.includes("\n")
+      ? [`${name}:`, ...text.split("\n").map(indented)]
+      : [`${name}: ${text}`];
   });
   return new Disagreement([what, ...lines.map(indented)].join("\n"));
 }

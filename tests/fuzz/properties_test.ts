@@ -9,7 +9,9 @@ for (const { name, summary, gateRuns, atLeast, check } of PROPERTIES) {
     const tally: Tally = new Map();
     const failure = check(SEED, gateRuns, tally);
     if (failure !== undefined) {
-      assert.fail(`${failure}\nAgain: deno task fuzz --property ${name} --seed ${SEED} --runs ${gateRuns}`);
+      assert.fail(
+        `${failure}\nAgain: deno task fuzz --property ${name} --seed ${SEED} --runs ${gateRuns}`,
+      );
     }
     for (const [what, wanted] of Object.entries(atLeast)) {
       const found = tally.get(what) ?? 0;

@@ -17,6 +17,8 @@ const TABLE: MappingTable = {
         Hashes: { split: "hashes", keys: { MD5: "md5" } },
         Details: { within: "text" },
         Channel: { key: "channel", case: "lower" },
+        Action: { key: "action", values: { allow: "PERMIT", accept: "PERMIT", deny: "DENY" } },
+        Extension: { key: "path", values: { doc: { endswith: ".doc" }, x: { endswith: "x.doc" } } },
       },
     },
   },
@@ -60,6 +62,14 @@ const KINDS: readonly (readonly [detection: string, kind: string])[] = [
   ["s: {Image: a}\nf: {Details: abc}\ncondition: s and not f", "narrower"],
   ["Channel|cased: Security", "broader"],
   ["Channel: Security", "exact"],
+  ["Action: deny", "exact"],
+  ["Action: [allow, accept]", "exact"],
+  ["Action: allow", "broader"],
+  ["Action|neq: allow", "narrower"],
+  ["Action|startswith: a", "exact"],
+  ["Action|cased: deny", "broader"],
+  ["Extension: doc", "broader"],
+  ["Extension: x", "exact"],
 ];
 
 for (const [detection, kind] of KINDS) {

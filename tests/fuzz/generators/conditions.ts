@@ -54,7 +54,9 @@ export function conditionText(model: ConditionModel, identifiers: number): strin
     case "Name":
       return IDENTIFIERS[model.number % identifiers];
     case "Words": {
-      const known = QUANTIFIERS.some(([words, from]) => words === model.text && from <= identifiers);
+      const known = QUANTIFIERS.some(([words, from]) =>
+        words === model.text && from <= identifiers
+      );
       return known ? model.text : IDENTIFIERS[0];
     }
     case "Not":

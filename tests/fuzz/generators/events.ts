@@ -91,7 +91,9 @@ export const anyEvent: fc.Arbitrary<EventDraft> = fc.record({
   ),
   nesting: fc.constantFrom("name", "object", "list"),
   line: fc.option(fc.array(scalar, { minLength: 1, maxLength: 3 }), { nil: undefined, freq: 1 }),
-}).map(({ line, ...draft }) => line === undefined || draft.nesting !== "name" ? draft : { ...draft, line });
+}).map(({ line, ...draft }) =>
+  line === undefined || draft.nesting !== "name" ? draft : { ...draft, line }
+);
 
 /**
  * Makes the event of a draft.
@@ -106,9 +108,7 @@ export function eventOf({ values, nesting, line }: EventDraft, pool: readonly st
   const fields: Record<string, JsonValue> = {};
   for (const [at, draft] of values.entries()) {
     if (draft === undefined) continue;
-    const value = "kind" in draft
-      ? scalarOf(draft, pool)
-      : draft.map((one) => scalarOf(one, pool));
+    const value = "kind" in draft ? scalarOf(draft, pool) : draft.map((one) => scalarOf(one, pool));
     const [outer, inner] = FIELDS[at].split(".");
     if (inner === undefined || nesting === "name") fields[FIELDS[at]] = value;
     else fields[outer] = nesting === "object" ? { [inner]: value } : [{}, { [inner]: value }];

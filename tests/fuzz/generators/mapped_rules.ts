@@ -52,4 +52,6 @@ function rulesFor(slot: EntrySlot): fc.Arbitrary<RandomRule>[] {
 }
 
 /** A rule for one of the log sources, over the fields that its entry names. */
-export const mappedRule: fc.Arbitrary<RandomRule> = fc.oneof(...[...slots.values()].flatMap(rulesFor));
+export const mappedRule: fc.Arbitrary<RandomRule> = fc.oneof(
+  ...[...slots.values()].flatMap(rulesFor),
+);

@@ -6,7 +6,7 @@ import type { LeqlNode } from "../../../lib/leql/ast.ts";
 import { FORMATS } from "../../../lib/leql/formats/registry.ts";
 import { lowerExpr } from "../../../lib/leql/lower_expr.ts";
 import { normalizeNode } from "../../../lib/leql/normalize.ts";
-import { OPERATOR_LINES, ONE_LINE, printNode } from "../../../lib/leql/print.ts";
+import { ONE_LINE, OPERATOR_LINES, printNode } from "../../../lib/leql/print.ts";
 import type { Rule } from "../../../lib/sigma/ast.ts";
 import { convertRule, EVENT_TYPE, makeCompiler } from "../conversion.ts";
 import { disagreement } from "../disagreement.ts";
@@ -77,7 +77,9 @@ export const repetition: Property = randomProperty(
     const compile = (again = compiler) => JSON.stringify(again.compileText(source));
     const first = compile();
     count(tally, "queries", JSON.parse(first)[0].queries.length);
-    for (const format of FORMATS) makeCompiler({ formats: [format], negation: "inline" }).compileText(source);
+    for (const format of FORMATS) {
+      makeCompiler({ formats: [format], negation: "inline" }).compileText(source);
+    }
     for (const other of [compile(), compile(makeCompiler())]) {
       if (other === first) continue;
       throw disagreement("Compiling again gives something else", {

@@ -54,20 +54,23 @@ export const fieldNames: Property = randomProperty(
     summary: "No name of a field leaves its key, or the rule is refused",
     gateRuns: 400,
     roundRuns: 3000,
-    atLeast: { queries: 300, refused: 50 },
+    atLeast: { queries: 250, refused: 30 },
   },
   fc.record({ field: fieldName, test: fc.constantFrom(...TESTS), isRight: fc.boolean() }),
   ({ field, test, isRight }, tally) => {
     const item = isRight
       ? `"g|fieldref|cased": ${JSON.stringify(field.replace(/[\\*?]/g, "\\$&"))}`
-      : `? ${JSON.stringify(`${field}|`).slice(0, -2)}${test.replace(": ", "\n: ").replace("\n", "\n    ")}`;
-    const rule = ruleOf(`  x:\n    ${item}\n  condition: x\n`);
+      : `${JSON.stringify(field).slice(0, -1)}${test}`;
+    const rule = ruleOf(`  x: { ${item} }\n  condition: x\n`);
     const { queries, diagnostics } = compileOne(compiler, rule);
     if (queries.length === 0) {
       count(tally, "refused");
       const [{ code, message }] = diagnostics;
       if (code === "unsupported-key") return;
-      throw disagreement("A field is refused for a strange reason", { Rule: rule, Reason: message });
+      throw disagreement("A field is refused for a strange reason", {
+        Rule: rule,
+        Reason: message,
+      });
     }
     for (const condition of convertRule(compiler, rule)) {
       const wanted = isRight ? ["g"] : [field];
@@ -100,7 +103,7 @@ export const eventTypes: Property = randomProperty(
     summary: "No name of an event type leaves its quotes, or the format is refused",
     gateRuns: 100,
     roundRuns: 1000,
-    atLeast: { queries: 30 },
+    atLeast: { queries: 15 },
   },
   hostileText,
   (eventType, tally) => {
@@ -138,7 +141,7 @@ export const placeholders: Property = randomProperty(
     summary: "No name of a placeholder leaves its variable, or the rule is refused",
     gateRuns: 200,
     roundRuns: 2000,
-    atLeast: { queries: 5, refused: 50 },
+    atLeast: { queries: 50, refused: 20 },
   },
   fc.oneof(hostileText, fc.constantFrom("a", "my_list", "A.b-c")),
   (name, tally) => {

@@ -70,7 +70,6 @@ export const meaning: Property = randomProperty(
   },
 );
 
-
 /** What witness events are made for. */
 export const witnessed: Property = randomProperty(
   {

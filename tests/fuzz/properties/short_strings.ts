@@ -6,8 +6,8 @@ import {
   type ConvertedCondition,
   convertRule,
   makeCompiler,
-  queryMatcher,
   type QueryMatcher,
+  queryMatcher,
 } from "../conversion.ts";
 import { Disagreement, disagreement, isDeclared, showEvent } from "../disagreement.ts";
 import { ruleOf } from "../generators/rules.ts";
@@ -77,7 +77,7 @@ function valuesLike(text: string): string[] {
   const near = filled.flatMap((value) => [
     value,
     value.toUpperCase(),
-    ...[..."\"\\/a\n"].flatMap((character) => [character + value, value + character]),
+    ...[...'"\\/a\n'].flatMap((character) => [character + value, value + character]),
     value.slice(1),
     value.slice(0, -1),
   ]);
