@@ -22,27 +22,24 @@ function sources(): Source[] {
   });
 }
 
-let checked: { issues: Issue[]; files: number; seconds: number } | undefined;
+let checked: { issues: Issue[]; files: number } | undefined;
 
 function corpus(): NonNullable<typeof checked> {
   if (checked !== undefined) return checked;
   const all = sources();
-  const start = performance.now();
   const checker = createChecker();
   const issues = all.flatMap((source) => [...checker.checkText(source)]);
   issues.push(...checker.finish());
-  return checked = { issues, files: all.length, seconds: (performance.now() - start) / 1000 };
+  return checked = { issues, files: all.length };
 }
 
 function count(name: string): number {
   return corpus().issues.filter(({ validator }) => validator === name).length;
 }
 
-test("the corpus is checked in well under three seconds", { skip }, () => {
-  const { files, seconds } = corpus();
+test("the whole corpus is checked", { skip }, () => {
+  const { files } = corpus();
   assert.ok(files > 3500, `${files} files`);
-  // Loose, for machines that do other work at the same time.
-  assert.ok(seconds < 6, `${seconds} s`);
 });
 
 test("what is found in the corpus is known by name and has a place", { skip }, () => {

@@ -198,5 +198,5 @@ test("large input is compiled in time that grows with its size alone", () => {
     compileRule(`${HEAD}detection:\n  s: {Image: ${long}}\n  condition: s\n`).queries.length,
     1,
   );
-  assert.ok(performance.now() - start < 5000);
+  assert.ok(performance.now() - start < 60_000);
 });
