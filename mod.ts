@@ -45,6 +45,7 @@ export type {
   Choice,
   Choices,
   ConditionMatch,
+  EntryLoss,
   Evidence,
   EvidenceDetail,
   EvidenceGrade,

@@ -81,6 +81,7 @@ export const DIAGNOSTIC_CODES = {
   "unserved-events": "The entry of the mapping table serves a part of the events alone",
   "weak-evidence": "The query would stand on weaker evidence than is asked for",
   "inferred-key": "The query stands on inferred evidence, such as a key that nobody has seen",
+  "entry-loss": "The log source cannot be told apart, or does not arrive whole",
   "matched-within-text": "The field has no key of its own and is searched in a longer text",
   "letter-case-lost": "The events have the values in one letter case",
   "shared-value": "The events do not tell a value of the rule from another one",

@@ -5,23 +5,25 @@ import { FORMAT_NAMES } from "./flags.ts";
 import { join } from "./paths.ts";
 
 /**
- * Query files that an earlier run wrote into a tree and this one did not: their
+ * Query files that earlier runs wrote into a tree and this one did not: their
  * rules are gone, have moved, or were not among the inputs.
  *
  * @param root The output folder
- * @param manifest Path of the earlier run's manifest
+ * @param lists Names of files in it whose lines name query files, as those of a manifest do
  * @param written Paths that this run writes or removes, relative to the folder
  * @returns Paths relative to the folder, sorted; only files that are there
  */
 export async function leftOverFiles(
   root: string,
-  manifest: string,
+  lists: readonly string[],
   written: ReadonlySet<string>,
 ): Promise<string[]> {
   const found = new Set<string>();
-  for await (const line of linesOf(manifest)) {
-    for (const path of filesOf(line)) {
-      if (!written.has(path) && isTreePath(path) && isFile(join(root, path))) found.add(path);
+  for (const list of lists) {
+    for await (const line of linesOf(join(root, list))) {
+      for (const path of filesOf(line)) {
+        if (!written.has(path) && isTreePath(path) && isFile(join(root, path))) found.add(path);
+      }
     }
   }
   return [...found].sort();

@@ -18,6 +18,9 @@ const BLANK_LINE = encoder.encode("\n");
 /** Name of the list of all rules, in the output folder. */
 export const MANIFEST = "manifest.ndjson";
 
+/** Name of the list of query files of earlier runs that have no rule. */
+const LEFT_OVER = "left-over.ndjson";
+
 /** What becomes of files that an earlier run wrote and this one did not. */
 export interface LeftOverOptions {
   /** Whether they are removed. */
@@ -72,13 +75,23 @@ export class TreeSink implements Sink {
 
   async commit(): Promise<void> {
     for (const file of this.#growing.values()) file.commit();
-    const manifest = join(this.#root, MANIFEST);
-    const files = await leftOverFiles(this.#root, manifest, this.#written);
+    const files = await leftOverFiles(this.#root, [MANIFEST, LEFT_OVER], this.#written);
     if (this.#leftOver.prune) {
       for (const path of files) this.#replace({ path, text: null, append: false });
     }
+    await this.#keepLeftOver(this.#leftOver.prune ? [] : files);
     this.#manifest.commit();
     if (files.length > 0) this.#leftOver.onLeftOver(files);
+  }
+
+  /** What is left stays known, until it is removed or has a rule again. */
+  async #keepLeftOver(files: readonly string[]): Promise<void> {
+    if (files.length === 0) return this.#replace({ path: LEFT_OVER, text: null, append: false });
+    const list = this.#open(LEFT_OVER);
+    await list.write(
+      encoder.encode(files.map((file) => `${JSON.stringify({ files: [file] })}\n`).join("")),
+    );
+    list.commit();
   }
 
   discard(): void {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
 import type { Detection, Rule, SearchIdentifier } from "../sigma/ast.ts";
 import {
   conditionItem,
@@ -55,6 +55,12 @@ export function carryRule(
   let mapped: Rule = { ...rule, identifiers, fields: mapNames(rule.fields, entry) };
   if (entry.conditions.length > 0) {
     mapped = addConditions(rule, mapped, { mapping, entry, diagnostics, used });
+  }
+  if (entry.loss !== undefined) {
+    const { effect, reason } = entry.loss;
+    diagnostics.push(
+      withEffect(diagnostic("warning", "entry-loss", reason, rule.logsourceSpan), effect),
+    );
   }
   const evidence = joinEvidence(used);
   const judged = evidenceDiagnostic(evidence, minEvidence, rule.logsourceSpan);

@@ -9,6 +9,7 @@ import { describeCondition } from "./fixed_conditions.ts";
 import { plainKeys, type PreparedField, prepareField } from "./prepare_field.ts";
 import type {
   Choices,
+  EntryLoss,
   FieldSetFields,
   FixedCondition,
   MappingEntry,
@@ -51,6 +52,8 @@ export interface PreparedEntry {
   readonly conditions: readonly PreparedCondition[];
   /** The values that a rule may ask for, in small letters, by field. */
   readonly only: ReadonlyMap<string, ReadonlySet<string>>;
+  /** What the entry does to every rule. */
+  readonly loss?: EntryLoss;
   /** Evidence of the event type. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -88,6 +91,7 @@ export function prepareEntry(
       evidence: usedEvidence("condition", describeCondition(condition), condition.evidence),
     })),
     only: prepareOnly(entry),
+    ...(entry.loss ? { loss: entry.loss } : {}),
     evidence: eventType ? usedEvidence("eventType", eventType, entry.evidence) : NO_EVIDENCE,
   };
 }

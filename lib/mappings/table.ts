@@ -182,6 +182,14 @@ export interface Choice {
 /** Values of choices, by name of the choice. */
 export type Choices = Readonly<Record<string, string>>;
 
+/** Events that an entry finds beside those of the log source, or misses. */
+export interface EntryLoss {
+  /** `broader`: it finds others, too. `narrower`: it misses some. `mixed`: both, or not known. */
+  readonly effect: "broader" | "narrower" | "mixed";
+  /** A sentence for people, without a full stop. */
+  readonly reason: string;
+}
+
 /** How the rules of some log sources are converted. */
 export interface MappingEntry extends FieldSetFields {
   /** What the entry is for. */
@@ -203,6 +211,8 @@ export interface MappingEntry extends FieldSetFields {
    * setting. `raw`: only when the site ships the log. For people; no query depends on it.
    */
   readonly collection?: "default" | "optional" | "raw" | null;
+  /** In what the entry cannot do justice to every rule, whatever it says; `null` takes it back. */
+  readonly loss?: EntryLoss | null;
   /** Conditions that are joined by AND to what a rule says. */
   readonly conditions?: readonly FixedCondition[] | null;
   /** The entry serves a rule only when it can match no event with another value of this field. */

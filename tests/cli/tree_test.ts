@@ -175,11 +175,6 @@ test("cli names what an earlier run has left in a tree, and removes it with --pr
         /^1 query file of an earlier run.*--prune.*\n {11}default\/two.leql\n/,
       );
       assert.equal(second.code, 0);
-      // What was left once is not in the new manifest: it stays until its rule is known again.
-      await run(["rules", "--to", "tree", "--out", "other"], { cwd: folder });
-      write(join(folder, "rules/two.yml"), RULE);
-      await run(args, { cwd: folder });
-      rmSync(join(folder, "rules/two.yml"));
       const pruned = await run([...args, "--prune"], { cwd: folder });
       assert.match(
         pruned.stderr,

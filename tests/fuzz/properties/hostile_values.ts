@@ -183,7 +183,7 @@ export const long: Property = hostileValues(
     name: "long-values",
     summary: "No text of 100,000 characters leaves its literal",
     gateRuns: 1,
-    roundRuns: 2,
+    roundRuns: 1,
     atLeast: {},
   },
   fc.tuple(longText),
