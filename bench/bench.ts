@@ -101,7 +101,8 @@ function countWitnesses(): number {
   const events = new Map<string, number>();
   for (const line of readFileSync(out, "utf8").trimEnd().split("\n")) {
     const { path, rule, verification } = JSON.parse(line);
-    events.set(`${path} ${rule}`, verification?.events ?? 0);
+    const id = `${path} ${rule}`;
+    events.set(id, Math.max(events.get(id) ?? 0, verification?.events ?? 0));
   }
   return [...events.values()].reduce((sum, count) => sum + count, 0);
 }
