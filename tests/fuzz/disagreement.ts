@@ -13,12 +13,21 @@ export function disagreement(
 ): Disagreement {
   const lines = Object.entries(parts).flatMap(([name, value]) => {
     if (value === undefined) return [];
-    const text = shortened(String(value).trimEnd());
+    const text = shortened(String(value).trimEnd()).replace(UNSEEN_REGEXP, escapeUnseen);
     return text.includes("\n")
       ? [`${name}:`, ...text.split("\n").map(indented)]
       : [`${name}: ${text}`];
   });
   return new Disagreement([what, ...lines.map(indented)].join("\n"));
+}
+
+// What steers a terminal, or is not seen; as an escape it is the same in the YAML of a rule.
+// deno-lint-ignore no-control-regex
+const UNSEEN_REGEXP =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+
+function escapeUnseen(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 /** Longest text in a message, in UTF-16 units. */

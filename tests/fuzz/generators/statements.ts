@@ -1,6 +1,8 @@
 /** Random LEQL statements. */
 
 import fc from "fast-check";
+import { type LeqlNode, someNode } from "../../../lib/leql/ast.ts";
+import { escapeWord, quoteAnyText } from "../../../lib/leql/quote.ts";
 import type { LeqlStatement, StatementCalculation } from "../../../lib/leql/statement.ts";
 import { anyNode } from "../../leql/trees.ts";
 
@@ -53,6 +55,14 @@ function some<T>(item: fc.Arbitrary<T>, maxLength: number): fc.Arbitrary<T[]> {
   return fc.array(item, { minLength: 1, maxLength });
 }
 
+/** A phrase in quotes that no quotes can hold is no phrase: it can only be written without them. */
+function isPhrase(node: LeqlNode): boolean {
+  return node.kind !== "Word" || !node.quoted || quoteAnyText(node.text) !== escapeWord(node.text);
+}
+
+const where = fc.record({ node: anyNode, loose: fc.boolean() }, PLAIN)
+  .filter(({ node }) => !someNode(node, (inner) => !isPhrase(inner)));
+
 /** A statement with a condition and any other clauses. */
 export const anyStatement: fc.Arbitrary<LeqlStatement> = fc.record({
   from: fc.record({
@@ -60,7 +70,7 @@ export const anyStatement: fc.Arbitrary<LeqlStatement> = fc.record({
     eventTypes: some(text, 3),
   }, PLAIN),
   select: some(column, 3),
-  where: fc.record({ node: anyNode, loose: fc.boolean() }, PLAIN),
+  where,
   groupBy: some(key, 5),
   calculate: calculation,
   having: some(having, 2),
