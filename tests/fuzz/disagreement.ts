@@ -21,13 +21,13 @@ export function disagreement(
   return new Disagreement([what, ...lines.map(indented)].join("\n"));
 }
 
-// What steers a terminal, or is not seen; as an escape it is the same in the YAML of a rule.
-// deno-lint-ignore no-control-regex
-const UNSEEN_REGEXP =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/** What steers a terminal, or is not seen. */
+const UNSEEN_REGEXP = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u00a0]/gu;
 
+/** In the YAML of a rule the escape is the same. */
 function escapeUnseen(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  const code = character.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, "0")}` : `\\u${code.padStart(4, "0")}`;
 }
 
 /** Longest text in a message, in UTF-16 units. */
