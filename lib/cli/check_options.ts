@@ -1,6 +1,8 @@
 import { ISSUE_SEVERITIES, type IssueSeverity } from "../check/issue.ts";
-import { parseArgs } from "../runtime/parse_args.ts";
-import { didYouMean } from "../suggest.ts";
+import type { CommandFlag } from "./flags.ts";
+import { flagLines } from "./help.ts";
+import { oneOf } from "./option_values.ts";
+import { parseFlags } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Kinds of output of `check`. */
@@ -10,14 +12,6 @@ export const CHECK_OUTPUT_KINDS = ["text", "ndjson", "sarif"] as const;
 export type CheckOutputKind = typeof CHECK_OUTPUT_KINDS[number];
 
 const LEQL_TARGETS = ["search", "detection"] as const;
-
-/** One option of `check`: parser and help are made from the same table. */
-interface CheckFlag {
-  readonly name: string;
-  readonly short?: string;
-  readonly value?: string;
-  readonly help: readonly string[];
-}
 
 const FLAGS = [
   {
@@ -66,7 +60,7 @@ const FLAGS = [
   { name: "exclude", value: "GLOB", help: ["Files to leave out of folders"] },
   { name: "quiet", short: "q", help: ["No summary"] },
   { name: "help", short: "h", help: ["Print this help"] },
-] as const satisfies readonly CheckFlag[];
+] as const satisfies readonly CommandFlag[];
 
 type FlagName = typeof FLAGS[number]["name"];
 
@@ -97,83 +91,31 @@ export interface CheckOptions {
  * @throws {UsageError} For an option or a value that does not exist
  */
 export function parseCheckOptions(argv: readonly string[]): CheckOptions {
-  const { values, inputs } = parseFlags(argv);
-  const help = values.has("help");
+  const { values, inputs } = parseFlags<FlagName>(argv, FLAGS, "check");
+  const help = values.help !== undefined;
   if (!help && inputs.length === 0) {
     throw new UsageError(
       "No input given",
       "Name a file of rules or queries, a folder, or - for standard input",
     );
   }
-  const out = values.get("out")?.at(-1);
-  const target = values.get("target")?.at(-1);
+  const out = values.out?.at(-1);
+  const target = values.target?.at(-1);
   return {
     inputs,
-    validators: values.get("validators")?.at(-1),
-    excluded: (values.get("exclude-validator") ?? []).flatMap((list) =>
+    validators: values.validators?.at(-1),
+    excluded: (values["exclude-validator"] ?? []).flatMap((list) =>
       list.split(",").map((name) => name.trim()).filter((name) => name !== "")
     ),
-    target: target === undefined ? undefined : oneOf("target", target, LEQL_TARGETS),
-    to: oneOf("to", values.get("to")?.at(-1) ?? "text", CHECK_OUTPUT_KINDS),
+    target: target === undefined ? undefined : oneOf(target, LEQL_TARGETS, "--target"),
+    to: oneOf(values.to?.at(-1) ?? "text", CHECK_OUTPUT_KINDS, "--to"),
     out: out === "-" ? undefined : out,
-    failOn: oneOf("fail-on", values.get("fail-on")?.at(-1) ?? "error", ISSUE_SEVERITIES),
-    filePatterns: values.get("file-pattern") ?? [],
-    excludes: values.get("exclude") ?? [],
-    quiet: values.has("quiet"),
+    failOn: oneOf(values["fail-on"]?.at(-1) ?? "error", ISSUE_SEVERITIES, "--fail-on"),
+    filePatterns: values["file-pattern"] ?? [],
+    excludes: values.exclude ?? [],
+    quiet: values.quiet !== undefined,
     help,
   };
-}
-
-function parseFlags(
-  argv: readonly string[],
-): { values: ReadonlyMap<FlagName, string[]>; inputs: string[] } {
-  const flags: readonly (CheckFlag & { name: FlagName })[] = FLAGS;
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries(flags.map(({ name, short, value }) => {
-      const type = value === undefined ? "boolean" as const : "string" as const;
-      return [name, short === undefined ? { type } : { type, short }];
-    })),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values = new Map<FlagName, string[]>();
-  const inputs: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === "positional") inputs.push(token.value);
-    if (token.kind !== "option") continue;
-    const flag = flags.find(({ name }) => name === token.name);
-    if (flag === undefined) {
-      const known = flags.map(({ name }) => `--${name}`);
-      throw new UsageError(
-        `Unknown option "${token.rawName}" for check`,
-        didYouMean(token.rawName, known),
-      );
-    }
-    values.set(flag.name, [...values.get(flag.name) ?? [], checkValue(flag, token.value)]);
-  }
-  return { values, inputs };
-}
-
-function checkValue({ name, value: placeholder }: CheckFlag, value: string | undefined): string {
-  if (placeholder === undefined) {
-    if (value !== undefined) throw new UsageError(`Option "--${name}" takes no value`);
-    return "";
-  }
-  if (value === undefined || value === "") {
-    throw new UsageError(`Option "--${name}" needs a value: ${placeholder}`);
-  }
-  return value;
-}
-
-function oneOf<T extends string>(flag: FlagName, value: string, known: readonly T[]): T {
-  const found = known.find((name) => name === value);
-  if (found !== undefined) return found;
-  throw new UsageError(
-    `Unknown value "${value}" for --${flag}`,
-    didYouMean(value, known) ?? `Known are ${known.join(", ")}`,
-  );
 }
 
 const HEAD = `sigma-leql check: looks for faults in Sigma rules and LEQL queries
@@ -191,15 +133,7 @@ Exit codes:
   2  wrong usage, or an input or output that cannot be used
 `;
 
-/** Widest option that shares its line with its description. */
-const COLUMN = 30;
-
 /** Returns the text of `check --help`. */
 export function checkHelp(): string {
-  const lines = (FLAGS as readonly CheckFlag[]).flatMap(({ name, short, value, help }) => {
-    const letter = short === undefined ? "    " : `-${short}, `;
-    const option = `  ${letter}--${name}${value === undefined ? "" : ` ${value}`}`;
-    return help.map((line, at) => `${(at === 0 ? option : "").padEnd(COLUMN + 2)}  ${line}\n`);
-  });
-  return HEAD + lines.join("") + TAIL;
+  return `${HEAD}${FLAGS.flatMap((flag) => flagLines(flag)).join("\n")}\n${TAIL}`;
 }

@@ -17,6 +17,9 @@ export interface Flag {
   readonly help: readonly string[];
 }
 
+/** An option that one other command has. */
+export type CommandFlag = Omit<Flag, "group">;
+
 /** Names of the formats, in the order in which they are written. */
 export const FORMAT_NAMES: readonly Format[] = [
   "default",

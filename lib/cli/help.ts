@@ -1,4 +1,4 @@
-import { type Flag, FLAGS } from "./flags.ts";
+import { type CommandFlag, FLAGS } from "./flags.ts";
 
 const HEAD = `sigma-leql: converts Sigma detection rules to LEQL queries for InsightIDR
 
@@ -51,7 +51,7 @@ export function helpText(): string {
 }
 
 /** Lines of the help about one option. */
-export function flagLines(flag: Omit<Flag, "group">): string[] {
+export function flagLines(flag: CommandFlag): string[] {
   const short = flag.short === undefined ? "    " : `-${flag.short}, `;
   const value = flag.value === undefined ? "" : ` ${flag.value}`;
   const name = `  ${short}--${flag.name}${value}`;

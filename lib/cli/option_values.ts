@@ -1,9 +1,10 @@
 import { didYouMean } from "../suggest.ts";
 import type { FlagName } from "./flags.ts";
+import type { FlagValues } from "./parse_flags.ts";
 import { UsageError } from "./usage_error.ts";
 
-/** Values by option; a switch has no value. */
-export type Values = Partial<Record<FlagName, string[]>>;
+/** Values by option of `convert`. */
+export type Values = FlagValues<FlagName>;
 
 /** Splits values at commas, and refuses empty ones. */
 export function splitList(given: readonly string[], flag: string): string[] {

@@ -1,14 +1,13 @@
 import type { Format } from "../compile.ts";
-import { parseArgs } from "../runtime/parse_args.ts";
 import type { Choices, EvidenceGrade } from "../mappings/table.ts";
 import { EVIDENCE_GRADES } from "../mappings/used_evidence.ts";
 import type { FilterMode } from "../sigma/apply_filter.ts";
 import type { Selection } from "../sigma/selection.ts";
-import { didYouMean } from "../suggest.ts";
 import type { OutputKind } from "../worker/protocol.ts";
-import { type Flag, type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
+import { type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
 import { choiceFlag, parseChoices } from "./choice_flags.ts";
 import { oneOf, splitList, type Values } from "./option_values.ts";
+import { parseFlags } from "./parse_flags.ts";
 import { parseSelection } from "./parse_selection.ts";
 import { parseVars } from "./parse_vars.ts";
 import { UsageError } from "./usage_error.ts";
@@ -74,7 +73,10 @@ const ALIASES: ReadonlyMap<string, string> = new Map([
  * @throws {UsageError} For an option or a value that does not exist
  */
 export function parseOptions(argv: readonly string[]): Options {
-  const { values, inputs } = parseFlags(argv);
+  const { values, inputs } = parseFlags<FlagName>(
+    argv.map((argument) => ALIASES.get(argument) ?? argument),
+    FLAGS,
+  );
   const to = oneOf(values.to?.at(-1) ?? "ndjson", OUTPUT_KINDS, "--to");
   const out = values.out?.at(-1);
   const options: Options = {
@@ -116,49 +118,6 @@ export function parseOptions(argv: readonly string[]): Options {
   };
   if (!options.help && !options.version) check(options, values);
   return options;
-}
-
-function parseFlags(argv: readonly string[]): { values: Values; inputs: string[] } {
-  const { tokens } = parseArgs({
-    args: argv.map((argument) => ALIASES.get(argument) ?? argument),
-    options: parserOptions(),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  const values: Values = {};
-  const inputs: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === "positional") inputs.push(token.value);
-    if (token.kind !== "option") continue;
-    const flag: (Flag & { name: FlagName }) | undefined = FLAGS.find((f) => f.name === token.name);
-    if (flag === undefined) throw unknownOption(token.rawName);
-    (values[flag.name] ??= []).push(checkValue(flag, token.value));
-  }
-  return { values, inputs };
-}
-
-function parserOptions(): Record<string, { type: "string" | "boolean"; short?: string }> {
-  return Object.fromEntries(FLAGS.map((flag: Flag) => {
-    const type = flag.value === undefined ? "boolean" : "string";
-    return [flag.name, flag.short === undefined ? { type } : { type, short: flag.short }];
-  }));
-}
-
-function unknownOption(rawName: string): UsageError {
-  const hint = didYouMean(rawName, FLAGS.map((flag) => `--${flag.name}`));
-  return new UsageError(`Unknown option "${rawName}"`, hint);
-}
-
-function checkValue(flag: Flag, value: string | undefined): string {
-  if (flag.value === undefined) {
-    if (value !== undefined) throw new UsageError(`Option "--${flag.name}" takes no value`);
-    return "";
-  }
-  if (value === undefined || value === "") {
-    throw new UsageError(`Option "--${flag.name}" needs a value: ${flag.value}`);
-  }
-  return value;
 }
 
 function check(options: Options, values: Values): void {

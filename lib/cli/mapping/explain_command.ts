@@ -2,28 +2,26 @@ import { formatDiagnostic, isFatal } from "../../diagnostic.ts";
 import { writeStderr } from "../../runtime/stderr.ts";
 import { checkOutput } from "../check_output.ts";
 import { EXIT } from "../exit_code.ts";
-import type { FlagName } from "../flags.ts";
+import type { CommandFlag, FlagName } from "../flags.ts";
 import { oneOf } from "../option_values.ts";
 import { parseOptions } from "../options.ts";
+import { toArguments } from "../parse_flags.ts";
+import { parseSharedFlags, ruleFlags } from "../shared_flags.ts";
+import { sharedHelp } from "../shared_help.ts";
 import { TextOutput } from "../text_output.ts";
 import { makeExplainer } from "./explain_document.ts";
 import { explainLine } from "./explain_line.ts";
 import { explainText } from "./explain_text.ts";
 import { openMappingRules, ruleDocuments } from "./mapping_rules.ts";
-import { parseToolArguments, RULE_FLAGS, toArguments, type ToolFlag } from "./tool_flags.ts";
-import { toolHelp } from "./tool_help.ts";
 
 const TO = ["text", "ndjson"] as const;
 
-const OWN_FLAGS: readonly ToolFlag[] = [
+const OWN_FLAGS: readonly CommandFlag[] = [
   { name: "to", short: "t", value: "KIND", help: ["text (default) or ndjson"] },
 ];
 
 const SHARED: readonly FlagName[] = [
-  "format",
-  ...RULE_FLAGS,
-  "negation",
-  "verify",
+  ...ruleFlags(["without-mapping", "correlation-method"]),
   "out",
   "help",
 ];
@@ -56,12 +54,12 @@ export async function explainCommand(
   argv: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const { own, shared, positionals } = parseToolArguments(argv, "explain", OWN_FLAGS, SHARED);
+  const { own, shared, positionals } = parseSharedFlags(argv, "mapping explain", OWN_FLAGS, SHARED);
   if (shared.help !== undefined) {
-    await print(toolHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
+    await print(sharedHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
     return EXIT.ok;
   }
-  const to = oneOf(own.get("to")?.at(-1) ?? "text", TO, "--to");
+  const to = oneOf(own.to?.at(-1) ?? "text", TO, "--to");
   const options = parseOptions(toArguments(shared, positionals));
   const rules = await openMappingRules(options);
   checkOutput(options.out, rules.inputs);

@@ -2,16 +2,17 @@ import { formatDiagnostic } from "../../diagnostic.ts";
 import { writeStderr } from "../../runtime/stderr.ts";
 import { checkOutput } from "../check_output.ts";
 import { EXIT } from "../exit_code.ts";
-import type { FlagName } from "../flags.ts";
+import type { CommandFlag, FlagName } from "../flags.ts";
 import { oneOf } from "../option_values.ts";
 import { parseOptions } from "../options.ts";
+import { toArguments } from "../parse_flags.ts";
+import { parseSharedFlags, ruleFlags } from "../shared_flags.ts";
+import { sharedHelp } from "../shared_help.ts";
 import { TextOutput } from "../text_output.ts";
 import { UsageError } from "../usage_error.ts";
 import { findGaps } from "./find_gaps.ts";
 import { gapsNdjson, gapsText } from "./gaps_text.ts";
 import { openMappingRules } from "./mapping_rules.ts";
-import { parseToolArguments, RULE_FLAGS, toArguments, type ToolFlag } from "./tool_flags.ts";
-import { toolHelp } from "./tool_help.ts";
 
 /** Rows of the table, unless told otherwise. */
 const DEFAULT_LIMIT = 40;
@@ -19,7 +20,7 @@ const DEFAULT_LIMIT = 40;
 const TO = ["text", "ndjson"] as const;
 const ORDERS = ["alone", "all"] as const;
 
-const OWN_FLAGS: readonly ToolFlag[] = [
+const OWN_FLAGS: readonly CommandFlag[] = [
   { name: "to", short: "t", value: "KIND", help: ["text (default) or ndjson"] },
   {
     name: "order",
@@ -36,7 +37,11 @@ const OWN_FLAGS: readonly ToolFlag[] = [
   },
 ];
 
-const SHARED: readonly FlagName[] = [...RULE_FLAGS, "out", "help"];
+const SHARED: readonly FlagName[] = [
+  ...ruleFlags(["format", "without-mapping", "verify", "negation", "correlation-method"]),
+  "out",
+  "help",
+];
 
 const HEAD = `sigma-leql mapping gaps: what keeps rules from being converted
 
@@ -66,14 +71,14 @@ export async function gapsCommand(
   argv: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const { own, shared, positionals } = parseToolArguments(argv, "gaps", OWN_FLAGS, SHARED);
+  const { own, shared, positionals } = parseSharedFlags(argv, "mapping gaps", OWN_FLAGS, SHARED);
   if (shared.help !== undefined) {
-    await print(toolHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
+    await print(sharedHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
     return EXIT.ok;
   }
-  const to = oneOf(own.get("to")?.at(-1) ?? "text", TO, "--to");
-  const order = oneOf(own.get("order")?.at(-1) ?? "alone", ORDERS, "--order");
-  const limit = parseLimit(own.get("limit")?.at(-1)) ?? (to === "text" ? DEFAULT_LIMIT : 0);
+  const to = oneOf(own.to?.at(-1) ?? "text", TO, "--to");
+  const order = oneOf(own.order?.at(-1) ?? "alone", ORDERS, "--order");
+  const limit = parseLimit(own.limit?.at(-1)) ?? (to === "text" ? DEFAULT_LIMIT : 0);
   const options = parseOptions(toArguments(shared, positionals));
   const rules = await openMappingRules(options);
   checkOutput(options.out, rules.inputs);

@@ -4,17 +4,18 @@ import { entryId, type StarterEntry, starterTable } from "../../mappings/tools/s
 import { writeStderr } from "../../runtime/stderr.ts";
 import type { LogSource } from "../../sigma/ast.ts";
 import { EXIT } from "../exit_code.ts";
-import type { FlagName } from "../flags.ts";
+import type { CommandFlag, FlagName } from "../flags.ts";
 import { parseOptions } from "../options.ts";
 import { parseSelection } from "../parse_selection.ts";
+import { toArguments } from "../parse_flags.ts";
+import { parseSharedFlags } from "../shared_flags.ts";
+import { sharedHelp } from "../shared_help.ts";
 import { UsageError } from "../usage_error.ts";
 import { mappedRules } from "./fields_of_rules.ts";
 import { type MappingRules, openMappingRules } from "./mapping_rules.ts";
-import { parseToolArguments, toArguments, type ToolFlag } from "./tool_flags.ts";
-import { toolHelp } from "./tool_help.ts";
 import { checkFree, writeText } from "./written_file.ts";
 
-const OWN_FLAGS: readonly ToolFlag[] = [
+const OWN_FLAGS: readonly CommandFlag[] = [
   {
     name: "logsource",
     value: "K=V,..",
@@ -62,15 +63,15 @@ export async function newCommand(
   argv: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const { own, shared, positionals } = parseToolArguments(argv, "new", OWN_FLAGS, SHARED);
+  const { own, shared, positionals } = parseSharedFlags(argv, "mapping new", OWN_FLAGS, SHARED);
   if (shared.help !== undefined) {
-    await print(toolHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
+    await print(sharedHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
     return EXIT.ok;
   }
   const name = checkName(positionals);
-  const given = own.get("logsource");
+  const given = own.logsource;
   const { logsources } = parseSelection(given === undefined ? {} : { logsource: [...given] });
-  const paths = own.get("from-rules") ?? [];
+  const paths = own["from-rules"] ?? [];
   if (logsources === undefined && paths.length === 0) {
     throw new UsageError(
       "mapping new needs a log source",
@@ -79,7 +80,7 @@ export async function newCommand(
   }
   const out = shared.out?.at(-1);
   const path = out === "-" ? undefined : out;
-  checkFree(path, own.has("force"));
+  checkFree(path, own.force !== undefined);
   const rules = paths.length === 0
     ? undefined
     : await openMappingRules(parseOptions(toArguments({ ...shared, out: undefined }, paths)));

@@ -7,18 +7,19 @@ import { type Verification, verifyKeys } from "../../mappings/tools/verify_keys.
 import { writeStderr } from "../../runtime/stderr.ts";
 import { checkChoices, parseChoices } from "../choice_flags.ts";
 import { EXIT } from "../exit_code.ts";
-import type { FlagName } from "../flags.ts";
+import type { CommandFlag, FlagName } from "../flags.ts";
 import { DEFAULT_MAPPING, loadMappings } from "../load_mappings.ts";
 import { oneOf, splitList, type Values } from "../option_values.ts";
 import { parseOptions } from "../options.ts";
 import { baseName } from "../paths.ts";
+import { toArguments } from "../parse_flags.ts";
+import { parseSharedFlags, TABLE_FLAGS } from "../shared_flags.ts";
+import { sharedHelp } from "../shared_help.ts";
 import { UsageError } from "../usage_error.ts";
 import { fieldsByEntry } from "./fields_of_rules.ts";
 import { openMappingRules } from "./mapping_rules.ts";
 import { readKeyLists } from "./read_keys.ts";
 import { selectEntries } from "./select_entries.ts";
-import { parseToolArguments, TABLE_FLAGS, toArguments, type ToolFlag } from "./tool_flags.ts";
-import { toolHelp } from "./tool_help.ts";
 import { verifyNdjson, verifyText } from "./verify_text.ts";
 import { checkFree, writeText } from "./written_file.ts";
 
@@ -27,7 +28,7 @@ const TO = ["text", "ndjson"] as const;
 /** Where the lists of keys come from. */
 const LIST_URL = "https://us.api.insight.rapid7.com/log_search/management/logs";
 
-const OWN_FLAGS: readonly ToolFlag[] = [
+const OWN_FLAGS: readonly CommandFlag[] = [
   {
     name: "topkeys",
     value: "FILE",
@@ -84,30 +85,30 @@ export async function verifyCommand(
   argv: readonly string[],
   print: (text: string) => Promise<void>,
 ): Promise<number> {
-  const { own, shared, positionals } = parseToolArguments(argv, "verify", OWN_FLAGS, SHARED);
+  const { own, shared, positionals } = parseSharedFlags(argv, "mapping verify", OWN_FLAGS, SHARED);
   if (shared.help !== undefined) {
-    await print(toolHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
+    await print(sharedHelp(HEAD, OWN_FLAGS, SHARED, TAIL));
     return EXIT.ok;
   }
-  const lists = own.get("topkeys") ?? [];
+  const lists = own.topkeys ?? [];
   if (lists.length === 0) {
     throw new UsageError("mapping verify needs the keys of a log", "Give them with --topkeys FILE");
   }
-  const to = oneOf(own.get("to")?.at(-1) ?? "text", TO, "--to");
-  const fix = own.get("fix")?.at(-1);
-  checkFree(fix, own.has("force"));
+  const to = oneOf(own.to?.at(-1) ?? "text", TO, "--to");
+  const fix = own.fix?.at(-1);
+  checkFree(fix, own.force !== undefined);
   const tables = splitList([...positionals, ...shared.mapping ?? []], "--mapping");
   const table = await loadMappings(tables.length === 0 ? [DEFAULT_MAPPING] : tables, writeStderr);
   const chosen = parseChoices(shared);
   checkChoices(chosen, table);
   const mapping = prepareMapping(table, chosen);
   const entries = selectEntries({
-    ids: splitList(own.get("entry") ?? [], "--entry"),
-    logSets: own.get("log-set") ?? [],
-    eventTypes: own.get("event-type") ?? [],
+    ids: splitList(own.entry ?? [], "--entry"),
+    logSets: own["log-set"] ?? [],
+    eventTypes: own["event-type"] ?? [],
   }, mapping);
   const listed = readKeyLists(lists);
-  const fields = await fieldsOfRules(own.get("rules") ?? [], { ...shared, mapping: tables });
+  const fields = await fieldsOfRules(own.rules ?? [], { ...shared, mapping: tables });
   const input = { table, choices: mapping.choices, entries };
   const verification = verifyKeys({ ...input, listed, fields });
   const write = to === "text" ? verifyText : verifyNdjson;

@@ -1,18 +1,18 @@
-import type { FlagName } from "../flags.ts";
-import { flagLines } from "../help.ts";
-import { sharedOf, type ToolFlag } from "./tool_flags.ts";
+import type { CommandFlag, FlagName } from "./flags.ts";
+import { flagLines } from "./help.ts";
+import { sharedOf } from "./shared_flags.ts";
 
 /**
- * Writes the help of a tool.
+ * Writes the help of a command that shares options with `convert`.
  *
  * @param head What it does, and how it is called
  * @param ownFlags Options of its own
  * @param sharedNames Options of `convert` that mean the same
  * @param tail Exit codes and the like
  */
-export function toolHelp(
+export function sharedHelp(
   head: string,
-  ownFlags: readonly ToolFlag[],
+  ownFlags: readonly CommandFlag[],
   sharedNames: readonly FlagName[],
   tail: string,
 ): string {
