@@ -205,6 +205,19 @@ export function withEffect(item: Diagnostic, effect: LossEffect): Diagnostic {
   return { ...item, effect };
 }
 
+/**
+ * Moves a diagnostic to another text than the one that it is about.
+ *
+ * @param item The diagnostic
+ * @param owner What it is about, for the message: `Rule "x"`
+ * @param span A place in the other text; none when nothing there stands for it
+ */
+export function attribute(item: Diagnostic, owner: string, span?: Span): Diagnostic {
+  const { code, severity, message, hint, effect } = item;
+  const moved = diagnostic(severity, code, `${owner}: ${message}`, span, hint);
+  return effect === undefined ? moved : withEffect(moved, effect);
+}
+
 /** Turns the effects of diagnostics over, from an index on: what they are about stands under NOT. */
 export function turnEffects(items: Diagnostic[], from: number): void {
   for (let at = from; at < items.length; at++) {

@@ -8,7 +8,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
+import { attribute, type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
 import { type Calculation, type HavingBound, MAX_GROUP_KEYS } from "../leql/aggregation.ts";
 import type { LeqlNode } from "../leql/ast.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
@@ -273,9 +273,7 @@ class CorrelationCompilation {
       const compiled = ruleToLeql(rule, this.#collection, this.#setup, names);
       for (const item of compiled.diagnostics) {
         // Positions belong to the rule's own text.
-        const { code, severity, message, hint, effect } = item;
-        const named = diagnostic(severity, code, `Rule "${name}": ${message}`, span, hint);
-        this.diagnostics.push(effect === undefined ? named : withEffect(named, effect));
+        this.diagnostics.push(attribute(item, `Rule "${name}"`, span));
       }
       if (target !== undefined && compiled.target?.eventType !== target.eventType) {
         this.#unsupported(

@@ -41,7 +41,6 @@ export function compileRuleDocument(
   const outcome = { ...rendered, evidence: weakestEvidence(evidence) };
   if (setup.verifier === undefined) return makeResult(source, index, rule, all, outcome);
   const report = verifyQueries(setup.verifier, rule, converted, queries, rendered);
-  return makeResult(source, index, rule, [...all, ...report.diagnostics], {
-    ...withVerification(outcome, report),
-  });
+  const found = [...all, ...report.diagnostics];
+  return makeResult(source, index, rule, found, withVerification(outcome, report));
 }

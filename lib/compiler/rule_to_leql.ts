@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
+import { attribute, type Diagnostic, isFatal } from "../diagnostic.ts";
 import { lowerRule } from "../expr/lower_rule.ts";
 import type { LeqlNode } from "../leql/ast.ts";
 import { lowerExpr } from "../leql/lower_expr.ts";
@@ -126,11 +126,6 @@ function applyFilters(
 }
 
 /** The place lies in the filter's text, so the rule's record names the filter instead. */
-function nameFilter(
-  { code, severity, message, hint, effect }: Diagnostic,
-  { metadata }: FilterRule,
-): Diagnostic {
-  const title = metadata.title ?? metadata.id ?? "without a title";
-  const named = diagnostic(severity, code, `Filter "${title}": ${message}`, undefined, hint);
-  return effect === undefined ? named : withEffect(named, effect);
+function nameFilter(item: Diagnostic, { metadata }: FilterRule): Diagnostic {
+  return attribute(item, `Filter "${metadata.title ?? metadata.id ?? "without a title"}"`);
 }
