@@ -17,6 +17,7 @@ import { eventBatches } from "../lib/match/events/event_batches.ts";
 import type { EventBatch } from "../lib/match/events/batch.ts";
 import { matchBatch } from "../lib/match/match_batch.ts";
 import type { MatchRule } from "../lib/match/rules/match_rule.ts";
+import { gunzip } from "../lib/runtime/gunzip.ts";
 import { readDocuments } from "../lib/sigma/documents.ts";
 import { eventChunks } from "./event_stream.ts";
 import { measure } from "./measure.ts";
@@ -110,5 +111,5 @@ async function readBatches(): Promise<EventBatch[]> {
   const chunks = (async function* () {
     for (const chunk of eventChunks(count)) yield encoder.encode(chunk);
   })();
-  return await Array.fromAsync(eventBatches(chunks, { format: "auto" }));
+  return await Array.fromAsync(eventBatches(chunks, { format: "auto", gunzip }));
 }

@@ -1,9 +1,11 @@
 import type { Compiler } from "../compile.ts";
 import { diagnostic } from "../diagnostic.ts";
-import { cpuCount } from "../runtime/cpu_count.ts";
 import { batch } from "../stream/batch.ts";
 import { orderedMap } from "../stream/ordered_map.ts";
+import { autoWorkers } from "../worker/auto_workers.ts";
 import type { Conversion } from "../worker/convert_batch.ts";
+import { mergeOutputs } from "../worker/merge_outputs.ts";
+import { packItems } from "../worker/pack.ts";
 import { Pool } from "../worker/pool.ts";
 import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
@@ -11,21 +13,12 @@ import { workerUrl } from "../worker/worker_url.ts";
 /** Fewest items for which workers are started unasked: a worker must load the compiler, too. */
 const WORKER_ITEMS = 256;
 
-/**
- * Fewest processors with which workers are started unasked. With two, the engine's own threads
- * (garbage collection, compilation) keep the second one busy, and workers make it slower.
- */
-const WORKER_PROCESSORS = 3;
-
-/** Most workers that are started unasked. */
-const MAX_AUTO_WORKERS = 8;
-
 /** Most items of a batch, and its size in bytes, where that is known. */
 const BATCH_COUNT = 16;
 const BATCH_SIZE = 1 << 17;
 
-/** Longest time for one batch in milliseconds. */
-const TIMEOUT = 300_000;
+/** Stands between the queries of two items in a text. */
+const NEWLINE = new Uint8Array([10]);
 
 /** What a batch became. */
 export interface Converted {
@@ -42,17 +35,14 @@ export class Converter {
   readonly #workers: number;
   /** True when nobody asked for a number of workers. */
   readonly #auto: boolean;
-  #pool: Pool | undefined;
+  #pool: Pool<BatchItem, BatchOutput, Job> | undefined;
   #job: Job | undefined;
   #here: Promise<(items: readonly BatchItem[]) => Promise<BatchOutput>> | undefined;
 
   /** @param workers Number of workers; `undefined`: none for a small input, else by the machine */
   constructor(workers: number | undefined) {
     this.#auto = workers === undefined;
-    // This thread works, too, when nobody asked.
-    const processors = cpuCount();
-    const unasked = processors < WORKER_PROCESSORS ? 0 : Math.min(processors - 1, MAX_AUTO_WORKERS);
-    this.#workers = workers ?? unasked;
+    this.#workers = workers ?? autoWorkers();
   }
 
   /** Tells how many items are known to come, so that workers start while more are looked for. */
@@ -103,16 +93,21 @@ export class Converter {
 
   #startPool(): void {
     this.#pool ??= new Pool({
-      url: workerUrl(),
+      url: workerUrl("lib/worker/worker.ts"),
       size: this.#workers,
+      // This thread works, too, when nobody asked.
       helpsHere: this.#auto,
-      timeout: TIMEOUT,
-      convertHere: async (items) => {
+      pack(items) {
+        const batch = packItems(items);
+        return { batch, transfer: [batch.bytes.buffer] };
+      },
+      doHere: async (items) => {
         // Lets the messages of the workers in.
         await nextTask();
         return await this.#convertLocally(items);
       },
-      convertCrashed: (item, reason) => convertCrashed(item, reason, this.#job!),
+      doCrashed: (item, reason) => convertCrashed(item, reason, this.#job!),
+      merge: (outputs) => mergeOutputs(outputs, this.#job!.to === "text" ? NEWLINE : undefined),
     });
   }
 
@@ -143,12 +138,12 @@ function nextTask(): Promise<void> {
 async function localConverter(
   job: Job,
 ): Promise<(items: readonly BatchItem[]) => Promise<BatchOutput>> {
-  const [{ createCompiler }, { prepare }, { convertBatch }] = await Promise.all([
+  const [{ createCompiler }, { prepareConversion }, { convertBatch }] = await Promise.all([
     import("../compiler/create_compiler.ts"),
-    import("../worker/serve.ts"),
+    import("../worker/prepare_conversion.ts"),
     import("../worker/convert_batch.ts"),
   ]);
-  const conversion = await prepare(job, createCompiler);
+  const conversion = await prepareConversion(job, createCompiler);
   return (items) => convertBatch(items, conversion);
 }
 

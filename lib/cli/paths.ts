@@ -25,3 +25,27 @@ export function join(folder: string, path: string): string {
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith("/") ? folder : `${folder}/`);
 }
+
+/** The path from where the program runs, without `./` in front. */
+export function shownPath(path: string): string {
+  return path.replace(/^(?:\.\/+)+/, "");
+}
+
+/**
+ * Finds a file that another one names.
+ *
+ * @param folder Folder of the other one
+ * @param name Path as it is written there
+ * @returns The path without `.` and what `..` takes back, so that a file has one path in all reports
+ */
+export function resolvePath(folder: string, name: string): string {
+  const path = slashed(name);
+  const parts: string[] = [];
+  for (const part of (/^(?:\/|[A-Za-z]:\/)/.test(path) ? path : join(folder, path)).split("/")) {
+    const last = parts[parts.length - 1];
+    if (part === "." || part === "" && parts.length > 0) continue;
+    if (part === ".." && last !== undefined && last !== "" && last !== "..") parts.pop();
+    else parts.push(part);
+  }
+  return parts.join("/");
+}

@@ -1,5 +1,5 @@
 import { EXIT } from "./exit_code.ts";
-import { parseTestOptions, testHelp } from "./test_options.ts";
+import { parseTestOptions, testHelp } from "./match/test_options.ts";
 
 /**
  * Runs `test`.
@@ -19,9 +19,9 @@ export async function testCommand(
     return EXIT.ok;
   }
   if (options.events.length > 0) {
-    const { matchCommand } = await import("./match_command.ts");
+    const { matchCommand } = await import("./match/match_command.ts");
     return await matchCommand(options);
   }
-  const { runTestsCommand } = await import("./run_tests_command.ts");
+  const { runTestsCommand } = await import("./match/run_tests_command.ts");
   return await runTestsCommand(options);
 }

@@ -10,6 +10,7 @@ export type IoErrorKind =
   | "busy"
   | "no-space"
   | "name-too-long"
+  | "damaged-gzip"
   | "other";
 
 const KINDS: Readonly<Record<string, IoErrorKind>> = {
@@ -31,6 +32,8 @@ const KINDS: Readonly<Record<string, IoErrorKind>> = {
   ENOSPC: "no-space",
   EDQUOT: "no-space",
   ENAMETOOLONG: "name-too-long",
+  Z_BUF_ERROR: "damaged-gzip",
+  Z_DATA_ERROR: "damaged-gzip",
 };
 
 /** Tells what an error of a file operation means. */

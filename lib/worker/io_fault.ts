@@ -18,6 +18,7 @@ const REASONS: Readonly<Record<Exclude<IoErrorKind, "other">, string>> = {
   "busy": "it is busy",
   "no-space": "no space left on the device",
   "name-too-long": "its name is too long",
+  "damaged-gzip": "its gzip data is damaged",
 };
 
 /** Says in words why an operation on a file failed. */

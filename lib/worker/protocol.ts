@@ -1,5 +1,5 @@
 /**
- * What crosses between the main thread and the workers: plain data alone.
+ * What is converted and what it becomes, as it crosses to a worker and back: plain data alone.
  *
  * @module
  */
@@ -8,7 +8,6 @@ import type { CompileOptions } from "../compile.ts";
 import type { PipelineOptions } from "../compiler/pipeline_stage.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { ResultVerification } from "../result.ts";
-import type { PackedItems } from "./pack.ts";
 
 /** A file that is still to be read. */
 export interface FileItem {
@@ -106,40 +105,3 @@ export interface BatchOutput {
   readonly queries: readonly string[];
   readonly counts: Counts;
 }
-
-/** First message to a worker. */
-export interface StartMessage {
-  readonly type: "start";
-  readonly job: Job;
-}
-
-/** Work for a worker. */
-export interface BatchMessage {
-  readonly type: "batch";
-  readonly id: number;
-  readonly batch: PackedItems;
-}
-
-/** All messages to a worker. */
-export type ToWorker = StartMessage | BatchMessage;
-
-/** Answer to the first message: the worker can take batches. */
-export interface ReadyMessage {
-  readonly type: "ready";
-}
-
-/** Answer to a batch. */
-export interface OutputMessage {
-  readonly type: "output";
-  readonly id: number;
-  readonly output: BatchOutput;
-}
-
-/** Last message of a worker that met a fault of the program. */
-export interface CrashedMessage {
-  readonly type: "crashed";
-  readonly reason: string;
-}
-
-/** All messages from a worker. */
-export type FromWorker = ReadyMessage | OutputMessage | CrashedMessage;

@@ -5,6 +5,12 @@
  */
 
 import { createCompiler } from "../compiler/create_compiler.ts";
+import type { PackedItems } from "./pack.ts";
+import { preparePacked } from "./prepare_conversion.ts";
+import type { BatchOutput, Job } from "./protocol.ts";
 import { serve, type WorkerPort } from "./serve.ts";
 
-serve(globalThis as unknown as WorkerPort, createCompiler);
+serve(
+  globalThis as unknown as WorkerPort<Job, PackedItems, BatchOutput>,
+  (job) => preparePacked(job, createCompiler),
+);

@@ -1,31 +1,37 @@
-import { packItems } from "./pack.ts";
-import type { Task } from "./pool.ts";
-import type { FromWorker, Job, ToWorker } from "./protocol.ts";
+import type { FromWorker, ToWorker } from "./messages.ts";
+import type { Packed, Task } from "./pool.ts";
 
 /** Longest time in milliseconds that a worker may take to start. */
 const START_TIMEOUT = 60_000;
 
 /** What a slot tells its pool. */
-export interface SlotEvents {
+export interface SlotEvents<Item, Output> {
   /** The worker can take more. */
   idle(): void;
   /** The worker ended unexpectedly, or answers no more. */
-  crashed(slot: WorkerSlot, reason: string): void;
+  crashed(slot: WorkerSlot<Item, Output>, reason: string): void;
 }
 
 /** One worker and the tasks that it holds, in their order. */
-export class WorkerSlot {
+export class WorkerSlot<Item, Output> {
   readonly #worker: Worker | undefined;
   readonly #timeout: number;
-  readonly #events: SlotEvents;
-  readonly #tasks: { readonly id: number; readonly task: Task }[] = [];
+  readonly #pack: (items: readonly Item[]) => Packed;
+  readonly #events: SlotEvents<Item, Output>;
+  readonly #tasks: { readonly id: number; readonly task: Task<Item, Output> }[] = [];
   #isReady = false;
   #ended = false;
   #nextId = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: URL | string, timeout: number, events: SlotEvents) {
+  constructor(
+    url: URL | string,
+    timeout: number,
+    pack: (items: readonly Item[]) => Packed,
+    events: SlotEvents<Item, Output>,
+  ) {
     this.#timeout = timeout;
+    this.#pack = pack;
     this.#events = events;
     try {
       this.#worker = this.#start(url);
@@ -35,7 +41,7 @@ export class WorkerSlot {
   }
 
   /** Gives the worker its job. */
-  begin(job: Job): void {
+  begin(job: unknown): void {
     this.#send({ type: "start", job });
     this.#watch();
   }
@@ -51,22 +57,22 @@ export class WorkerSlot {
    * @param task The task; an isolated one wants the worker for itself
    * @param load Number of tasks that the worker may hold already
    */
-  takes(task: Pick<Task, "items" | "isolated">, load: number): boolean {
+  takes(task: Pick<Task<Item, Output>, "isolated">, load: number): boolean {
     if (!this.#isReady || this.#tasks.length > load) return false;
     return this.#tasks.length === 0 || !(task.isolated || this.#tasks[0].task.isolated);
   }
 
   /** Sends a task to the worker. */
-  run(task: Task): void {
+  run(task: Task<Item, Output>): void {
     const id = this.#nextId++;
     this.#tasks.push({ id, task });
-    const batch = packItems(task.items);
-    this.#send({ type: "batch", id, batch }, [batch.bytes.buffer]);
+    const { batch, transfer } = this.#pack(task.items);
+    this.#send({ type: "batch", id, batch }, transfer);
     if (this.#tasks.length === 1) this.#watch();
   }
 
   /** Ends the worker and returns the tasks that it held, the running one first. */
-  end(): Task[] {
+  end(): Task<Item, Output>[] {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#worker?.terminate();
@@ -75,7 +81,7 @@ export class WorkerSlot {
 
   #start(url: URL | string): Worker {
     const worker = new Worker(url, { type: "module" });
-    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data);
+    worker.onmessage = ({ data }: MessageEvent<FromWorker<Output>>) => this.#receive(data);
     worker.onerror = (event) => {
       event.preventDefault();
       this.#crash(event.message || "it gave no reason");
@@ -85,7 +91,7 @@ export class WorkerSlot {
     return worker;
   }
 
-  #receive(message: FromWorker): void {
+  #receive(message: FromWorker<Output>): void {
     if (this.#ended) return;
     if (message.type === "crashed") return this.#crash(message.reason);
     if (message.type === "ready") {
@@ -99,7 +105,7 @@ export class WorkerSlot {
     this.#events.idle();
   }
 
-  #send(message: ToWorker, transfer: Transferable[] = []): void {
+  #send(message: ToWorker<unknown, unknown>, transfer: Transferable[] = []): void {
     this.#worker?.postMessage(message, transfer);
   }
 

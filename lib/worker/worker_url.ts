@@ -1,11 +1,14 @@
 /** Where a program made by `bun build --compile` finds its modules. */
 const BUNDLE_REGEXP = /\/\$bunfs\/|~BUN/;
 
-/** Returns the address of the worker's entry. */
-export function workerUrl(): URL {
+/**
+ * Returns the address of a worker's entry. The tasks `compile` and `compile:bun` of `deno.json` name
+ * each entry, too.
+ *
+ * @param entry Path of the module from the root of the project
+ */
+export function workerUrl(entry: `lib/${string}.ts`): URL {
   // In a Bun program this module is a part of its main file, at the root.
-  if (BUNDLE_REGEXP.test(import.meta.url)) {
-    return new URL("./lib/worker/worker.ts", import.meta.url);
-  }
-  return new URL("./worker.ts", import.meta.url);
+  const root = BUNDLE_REGEXP.test(import.meta.url) ? "./" : "../../";
+  return new URL(root + entry, import.meta.url);
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { testCommand } from "../../lib/cli/test_command.ts";
-import { parseTestOptions } from "../../lib/cli/test_options.ts";
+import { parseTestOptions } from "../../lib/cli/match/test_options.ts";
 import { type Files, inFolder, read, records, run } from "./helpers.ts";
 
 const HEAD = "logsource: {category: process_creation, product: windows}\ndetection:\n";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { testHelp } from "../../lib/cli/test_options.ts";
+import { testHelp } from "../../lib/cli/match/test_options.ts";
 import { formatDiagnostic } from "../../lib/diagnostic.ts";
 import { parseTestFile } from "../../lib/match/rule_tests/parse_test_file.ts";
 import { toJson } from "../../lib/match/rule_tests/yaml_json.ts";

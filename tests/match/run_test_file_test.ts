@@ -11,6 +11,7 @@ import { runTestFile } from "../../lib/match/rule_tests/run_test_file.ts";
 import { storeEvent } from "../../lib/match/rule_tests/store_event.ts";
 import { prepareRuleReader } from "../../lib/match/rules/rule_reader.ts";
 import type { MappingTable } from "../../lib/mappings/table.ts";
+import { gunzip } from "../../lib/runtime/gunzip.ts";
 
 /** A table whose keys the tests can rely on. */
 const MAPPING: MappingTable = {
@@ -85,7 +86,7 @@ async function runTests(
         if (files[path] === undefined) throw new Error(`Cannot read events "${path}": no file`);
         yield bytes;
       })();
-      return { path, batches: eventBatches(chunks, { format: "auto" }) };
+      return { path, batches: eventBatches(chunks, { format: "auto", gunzip }) };
     },
   });
 }

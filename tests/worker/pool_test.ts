@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { convertBatch } from "../../lib/worker/convert_batch.ts";
 import { diagnostic } from "../../lib/diagnostic.ts";
+import { mergeOutputs } from "../../lib/worker/merge_outputs.ts";
+import { packItems } from "../../lib/worker/pack.ts";
 import { Pool, type PoolOptions } from "../../lib/worker/pool.ts";
+import { prepareConversion } from "../../lib/worker/prepare_conversion.ts";
 import type { BatchItem, BatchOutput, Job } from "../../lib/worker/protocol.ts";
-import { prepare } from "../../lib/worker/serve.ts";
 import { makeFakeCompiler } from "./fake_compile.ts";
 
 const FAKE_WORKER = new URL("./fake_worker.ts", import.meta.url);
@@ -19,24 +21,30 @@ function item(path: string): BatchItem {
 }
 
 function convertHere(items: readonly BatchItem[], job: Job = JOB): Promise<BatchOutput> {
-  return prepare(job, makeFakeCompiler).then((conversion) => convertBatch(items, conversion));
+  return prepareConversion(job, makeFakeCompiler).then((conversion) =>
+    convertBatch(items, conversion)
+  );
 }
 
+type ConversionPool = Pool<BatchItem, BatchOutput, Job>;
+
 async function withPool(
-  options: Partial<PoolOptions>,
-  body: (pool: Pool) => Promise<void>,
+  options: Partial<PoolOptions<BatchItem, BatchOutput, Job>>,
+  body: (pool: ConversionPool) => Promise<void>,
 ): Promise<void> {
   const job = options.job ?? JOB;
-  const pool = new Pool({
+  const pool: ConversionPool = new Pool({
     url: FAKE_WORKER,
     size: 2,
     job,
     timeout: 30_000,
-    convertHere: (items) => convertHere(items, job),
-    convertCrashed: (item, reason) => {
+    pack: (items) => ({ batch: packItems(items), transfer: [] }),
+    doHere: (items) => convertHere(items, job),
+    doCrashed: (item, reason) => {
       const fault = diagnostic("error", "worker-crashed", reason);
       return convertHere([{ kind: "Fault", path: item.path, index: 0, fault }], job);
     },
+    merge: (outputs) => mergeOutputs(outputs, job.to === "text" ? encoder.encode("\n") : undefined),
     ...options,
   });
   try {

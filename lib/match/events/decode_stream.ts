@@ -6,28 +6,36 @@
 
 const encoder = new TextEncoder();
 
+/** Unpacks gzip data of any number of members; rejects when it is damaged. */
+export type Gunzip = (chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
+
 /**
  * Unpacks gzip, turns UTF-16 with a byte order mark into UTF-8, and leaves out the byte order mark
  * of UTF-8.
  *
  * @param chunks The bytes of a file
+ * @param gunzip Unpacks gzip
  * @returns UTF-8, as far as the file is text
- * @throws {TypeError} When gzip data is damaged; what `chunks` throws
+ * @throws What `chunks` and `gunzip` throw
  */
-export function decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  return decode(chunks, true);
+export function decodeStream(
+  chunks: AsyncIterable<Uint8Array>,
+  gunzip: Gunzip,
+): AsyncGenerator<Uint8Array> {
+  return decode(chunks, gunzip);
 }
 
 /** Unpacks once at most: there are files that unpack to themselves. */
 async function* decode(
   chunks: AsyncIterable<Uint8Array>,
-  unpacks: boolean,
+  gunzip: Gunzip | undefined,
 ): AsyncGenerator<Uint8Array> {
   const source = chunks[Symbol.asyncIterator]();
   try {
     const head = await readHead(source);
     const all = prepend(head, source);
-    if (unpacks && head[0] === 0x1f && head[1] === 0x8b) yield* decode(gunzip(all), false);
+    const isPacked = head[0] === 0x1f && head[1] === 0x8b;
+    if (gunzip !== undefined && isPacked) yield* decode(gunzip(all), undefined);
     else if (head[0] === 0xff && head[1] === 0xfe) yield* fromUtf16(all, "utf-16le");
     else if (head[0] === 0xfe && head[1] === 0xff) yield* fromUtf16(all, "utf-16be");
     else yield* isMarked(head) ? prepend(head.subarray(3), source) : all;
@@ -63,31 +71,6 @@ async function* prepend(
     const { value, done } = await source.next();
     if (done) return;
     yield value;
-  }
-}
-
-async function* gunzip(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const packed = new ReadableStream<BufferSource>({
-    async pull(controller) {
-      const { value, done } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(value as Uint8Array<ArrayBuffer>);
-    },
-    async cancel() {
-      await chunks.return(undefined);
-    },
-  });
-  const reader = packed.pipeThrough(new DecompressionStream("gzip")).getReader();
-  let isDone = false;
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      isDone = done;
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    if (!isDone) await reader.cancel().catch(() => {});
   }
 }
 

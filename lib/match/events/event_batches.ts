@@ -6,7 +6,7 @@
 
 import { concatBytes } from "../../bytes.ts";
 import { type EventBatch, isSpace, MAX_EVENT_SIZE } from "./batch.ts";
-import { decodeStream } from "./decode_stream.ts";
+import { decodeStream, type Gunzip } from "./decode_stream.ts";
 import { JsonSplitter } from "./split_json.ts";
 import { LineSplitter } from "./split_lines.ts";
 import type { Splitter } from "./splitter.ts";
@@ -24,6 +24,8 @@ export type EventFormat = typeof EVENT_FORMATS[number];
 export interface BatchOptions {
   /** Format of the file. */
   readonly format: EventFormat;
+  /** Unpacks gzip: the runtime's own function. */
+  readonly gunzip: Gunzip;
   /** Most bytes of one event. @default {MAX_EVENT_SIZE} */
   readonly limit?: number;
 }
@@ -32,15 +34,15 @@ export interface BatchOptions {
  * Cuts a file into events. Memory is bounded by the largest event.
  *
  * @param chunks The bytes of the file: NDJSON, JSON, each also packed by gzip or in UTF-16
- * @param options Format and limit
+ * @param options How it is cut
  * @returns Batches in the order of the file, each as soon as its bytes are there
- * @throws {TypeError} When gzip data is damaged; what `chunks` throws
+ * @throws What `chunks` and `gunzip` throw
  */
 export async function* eventBatches(
   chunks: AsyncIterable<Uint8Array>,
   options: BatchOptions,
 ): AsyncGenerator<EventBatch> {
-  const decoded = decodeStream(chunks);
+  const decoded = decodeStream(chunks, options.gunzip);
   const head: Uint8Array[] = [];
   let splitter: Splitter | undefined;
   const cut = (chunk: Uint8Array): EventBatch | undefined => {

@@ -1,12 +1,12 @@
-import { EVENT_FORMATS, type EventFormat } from "../match/events/event_batches.ts";
-import { TEST_FIELDS, type TestFields } from "../match/rule_tests/test_file.ts";
-import type { CommandFlag, FlagName } from "./flags.ts";
-import { oneOf } from "./option_values.ts";
-import { type Options, parseOptions } from "./options.ts";
-import { type FlagValues, toArguments } from "./parse_flags.ts";
-import { parseSharedFlags, ruleFlags } from "./shared_flags.ts";
-import { sharedHelp } from "./shared_help.ts";
-import { UsageError } from "./usage_error.ts";
+import { EVENT_FORMATS, type EventFormat } from "../../match/events/event_batches.ts";
+import { TEST_FIELDS, type TestFields } from "../../match/rule_tests/test_file.ts";
+import type { CommandFlag, FlagName } from "../flags.ts";
+import { oneOf } from "../option_values.ts";
+import { type Options, parseOptions } from "../options.ts";
+import { type FlagValues, toArguments } from "../parse_flags.ts";
+import { parseSharedFlags, ruleFlags } from "../shared_flags.ts";
+import { sharedHelp } from "../shared_help.ts";
+import { UsageError } from "../usage_error.ts";
 
 /** Kinds of output of `test`. */
 export const TEST_OUTPUT_KINDS = ["ndjson", "summary"] as const;

@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../diagnostic.ts";
-import { type Engine, prepareEngine } from "../match/engine.ts";
-import type { NamedRule } from "../match/output/rule_head.ts";
-import type { LeqlVariables, MatchQuery, MatchRule } from "../match/rules/match_rule.ts";
-import type { RuleReading, RuleSide, Side } from "../match/rules/rule_reader.ts";
-import { filterNumber } from "../sigma/apply_filter.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { type Engine, prepareEngine } from "../../match/engine.ts";
+import type { NamedRule } from "../../match/output/rule_head.ts";
+import type { LeqlVariables, MatchQuery, MatchRule } from "../../match/rules/match_rule.ts";
+import type { RuleReading, RuleSide, Side } from "../../match/rules/rule_reader.ts";
+import { filterNumber } from "../../sigma/apply_filter.ts";
 import { itemPath, type ItemRules, readRules, type RuleInputs } from "./rule_inputs.ts";
 
 /** A rule that cannot be evaluated, or not all of it. */

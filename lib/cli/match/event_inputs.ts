@@ -1,13 +1,14 @@
-import { type BatchOptions, eventBatches } from "../match/events/event_batches.ts";
-import type { EventBatch } from "../match/events/batch.ts";
-import { readDir } from "../runtime/read_dir.ts";
-import { readStream } from "../runtime/read_stream.ts";
-import { pathKind } from "../runtime/stat.ts";
-import { ioReason } from "../worker/io_fault.ts";
-import { STDIN_PATH } from "../worker/tree_path.ts";
-import { join, slashed } from "./paths.ts";
-import { UsageError } from "./usage_error.ts";
-import { walk } from "./walk.ts";
+import { eventBatches, type EventFormat } from "../../match/events/event_batches.ts";
+import type { EventBatch } from "../../match/events/batch.ts";
+import { gunzip } from "../../runtime/gunzip.ts";
+import { readDir } from "../../runtime/read_dir.ts";
+import { readStream } from "../../runtime/read_stream.ts";
+import { pathKind } from "../../runtime/stat.ts";
+import { ioReason } from "../../worker/io_fault.ts";
+import { STDIN_PATH } from "../../worker/tree_path.ts";
+import { join, shownPath, slashed } from "../paths.ts";
+import { UsageError } from "../usage_error.ts";
+import { walk } from "../walk.ts";
 
 /** A file of events. */
 export interface EventFile {
@@ -57,28 +58,20 @@ function filesIn(folder: string, name: string): EventFile[] {
   return files;
 }
 
-/** The path from where the program runs, without `./` in front. */
-export function shownPath(file: string): string {
-  return file.replace(/^(?:\.\/+)+/, "");
-}
-
 /**
  * Reads the events of a file.
  *
  * @param file The file
- * @param options Its format
+ * @param format Its format
  * @returns Batches; rejects with an `Error` that says in words what the runtime threw
  */
 export async function* readEvents(
   { path, file }: EventFile,
-  options: BatchOptions,
+  format: EventFormat,
 ): AsyncGenerator<EventBatch> {
   try {
-    yield* eventBatches(readStream(file), options);
+    yield* eventBatches(readStream(file), { format, gunzip });
   } catch (error) {
-    const reason = error instanceof TypeError
-      ? "its gzip data is damaged, or has several parts"
-      : ioReason(error);
-    throw new Error(`Cannot read events "${path}": ${reason}`);
+    throw new Error(`Cannot read events "${path}": ${ioReason(error)}`);
   }
 }

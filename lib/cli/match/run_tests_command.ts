@@ -1,4 +1,4 @@
-import { formatDiagnostic } from "../diagnostic.ts";
+import { formatDiagnostic } from "../../diagnostic.ts";
 import {
   type CoverableRule,
   type Coverage,
@@ -6,21 +6,21 @@ import {
   coverageOf,
   coveragePercent,
   coverageText,
-} from "../match/coverage.ts";
-import { junitReport } from "../match/output/junit.ts";
-import { testLine } from "../match/output/test_lines.ts";
-import { testSummary, testText } from "../match/output/test_text.ts";
-import type { TestOutcome } from "../match/rule_tests/outcome.ts";
-import { writeStderr } from "../runtime/stderr.ts";
-import type { BatchItem } from "../worker/protocol.ts";
-import { checkOutput } from "./check_output.ts";
-import { EXIT } from "./exit_code.ts";
-import type { Input } from "./inputs.ts";
+} from "../../match/coverage.ts";
+import { junitReport } from "../../match/output/junit.ts";
+import { testLine } from "../../match/output/test_lines.ts";
+import { testSummary, testText } from "../../match/output/test_text.ts";
+import type { TestOutcome } from "../../match/rule_tests/outcome.ts";
+import { writeStderr } from "../../runtime/stderr.ts";
+import type { BatchItem } from "../../worker/protocol.ts";
+import { checkOutput } from "../check_output.ts";
+import { EXIT } from "../exit_code.ts";
+import type { Input } from "../inputs.ts";
 import { itemPath, openRules, readRules, type RuleInputs } from "./rule_inputs.ts";
 import { findTests, type FoundTests, TestRunner } from "./test_files.ts";
 import type { TestOptions } from "./test_options.ts";
-import { TextOutput } from "./text_output.ts";
-import { UsageError } from "./usage_error.ts";
+import { TextOutput } from "../text_output.ts";
+import { UsageError } from "../usage_error.ts";
 
 /**
  * Runs `test` without events: the test files beside the rules.

@@ -1,22 +1,22 @@
-import { splitQueries } from "../check/leql/split_queries.ts";
-import { type Diagnostic, locate } from "../diagnostic.ts";
-import type { MatchQuery } from "../match/rules/match_rule.ts";
+import { splitQueries } from "../../check/leql/split_queries.ts";
+import { type Diagnostic, locate } from "../../diagnostic.ts";
+import type { MatchQuery } from "../../match/rules/match_rule.ts";
 import {
   prepareRuleReader,
   type RuleReader,
   type RuleReading,
   type RuleSide,
   type Side,
-} from "../match/rules/rule_reader.ts";
-import { TEST_FILE_REGEXP } from "../match/rule_tests/test_file.ts";
-import type { BatchItem } from "../worker/protocol.ts";
-import { readItem } from "../worker/read_item.ts";
-import { shownPath } from "./event_inputs.ts";
-import { filePattern, isYamlFile } from "./file_pattern.ts";
-import { type Input, resolveInputs } from "./inputs.ts";
-import type { Options } from "./options.ts";
-import { makePlan } from "./plan.ts";
-import { scanInputs } from "./scanned_inputs.ts";
+} from "../../match/rules/rule_reader.ts";
+import { TEST_FILE_REGEXP } from "../../match/rule_tests/test_file.ts";
+import type { BatchItem } from "../../worker/protocol.ts";
+import { readItem } from "../../worker/read_item.ts";
+import { filePattern, isYamlFile } from "../file_pattern.ts";
+import { type Input, resolveInputs } from "../inputs.ts";
+import type { Options } from "../options.ts";
+import { makePlan } from "../plan.ts";
+import { shownPath } from "../paths.ts";
+import { scanInputs } from "../scanned_inputs.ts";
 
 /** The rules that `test` is about, and what reads them. */
 export interface RuleInputs {

@@ -1,19 +1,19 @@
-import { type Diagnostic, formatDiagnostic } from "../diagnostic.ts";
-import { runTestFile, type TestContext } from "../match/rule_tests/run_test_file.ts";
-import type { TestOutcome } from "../match/rule_tests/outcome.ts";
-import { parseTestFile } from "../match/rule_tests/parse_test_file.ts";
+import { type Diagnostic, formatDiagnostic } from "../../diagnostic.ts";
+import { runTestFile, type TestContext } from "../../match/rule_tests/run_test_file.ts";
+import type { TestOutcome } from "../../match/rule_tests/outcome.ts";
+import { parseTestFile } from "../../match/rule_tests/parse_test_file.ts";
 import {
   rulesBeside,
   TEST_FILE_REGEXP,
   type TestFile,
   testsBeside,
-} from "../match/rule_tests/test_file.ts";
-import type { RuleReading } from "../match/rules/rule_reader.ts";
-import { linkKind } from "../runtime/stat.ts";
-import type { BatchItem, FileItem } from "../worker/protocol.ts";
-import { readItem } from "../worker/read_item.ts";
-import { readEvents, shownPath } from "./event_inputs.ts";
-import { dirName, join, slashed } from "./paths.ts";
+} from "../../match/rule_tests/test_file.ts";
+import type { RuleReading } from "../../match/rules/rule_reader.ts";
+import { linkKind } from "../../runtime/stat.ts";
+import type { BatchItem, FileItem } from "../../worker/protocol.ts";
+import { readItem } from "../../worker/read_item.ts";
+import { readEvents } from "./event_inputs.ts";
+import { dirName, resolvePath, shownPath } from "../paths.ts";
 import { readRules, type RuleInputs } from "./rule_inputs.ts";
 
 /** Files that a run of tests is about. */
@@ -93,9 +93,9 @@ export class TestRunner {
     return await runTestFile(file, readings, {
       ...this.#context,
       openEvents: (name) => {
-        const file = resolve(folder, name);
+        const file = resolvePath(folder, name);
         const shown = shownPath(file);
-        return { path: shown, batches: readEvents({ path: shown, file }, { format: "auto" }) };
+        return { path: shown, batches: readEvents({ path: shown, file }, "auto") };
       },
     });
   }
@@ -113,26 +113,9 @@ export class TestRunner {
 
 /** Path of the rules that a test file is about. */
 function rulesOf({ rule }: TestFile, testFile: string): string {
-  if (rule !== undefined) return resolve(dirName(testFile), rule.value);
+  if (rule !== undefined) return resolvePath(dirName(testFile), rule.value);
   const beside = rulesBeside(testFile);
   return beside.find(isThere) ?? beside[0];
-}
-
-function resolve(folder: string, name: string): string {
-  const path = slashed(name);
-  return normalize(/^(?:\/|[A-Za-z]:\/)/.test(path) ? path : join(folder, path));
-}
-
-/** Leaves out `.` and what `..` takes back, so that a file has one path in all reports. */
-function normalize(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split("/")) {
-    const last = parts[parts.length - 1];
-    if (part === "." || part === "" && parts.length > 0) continue;
-    if (part === ".." && last !== undefined && last !== "" && last !== "..") parts.pop();
-    else parts.push(part);
-  }
-  return parts.join("/");
 }
 
 /** The one outcome of a file whose tests cannot be run. */

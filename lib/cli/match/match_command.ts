@@ -1,11 +1,11 @@
-import { writeStderr } from "../runtime/stderr.ts";
-import { checkOutput } from "./check_output.ts";
+import { writeStderr } from "../../runtime/stderr.ts";
+import { checkOutput } from "../check_output.ts";
 import { findEventFiles } from "./event_inputs.ts";
 import { loadRules } from "./match_rules.ts";
 import { MatchRun } from "./match_run.ts";
 import { openRules } from "./rule_inputs.ts";
 import type { TestOptions } from "./test_options.ts";
-import { UsageError } from "./usage_error.ts";
+import { UsageError } from "../usage_error.ts";
 
 /**
  * Runs `test --events`: says which rules match which events.

@@ -1,21 +1,21 @@
-import { formatDiagnostic } from "../diagnostic.ts";
-import { Aggregation, type Counting } from "../match/aggregate.ts";
-import type { EventBatch } from "../match/events/batch.ts";
-import type { EventFault } from "../match/events/decode_event.ts";
-import type { BatchOutcome } from "../match/match_batch.ts";
-import { matchLines } from "../match/output/match_lines.ts";
-import { matchSummary } from "../match/output/match_summary.ts";
-import { faultLine } from "../match/output/rule_head.ts";
-import { writeStderr } from "../runtime/stderr.ts";
-import { isTerminal } from "../runtime/terminal.ts";
-import { orderedMap } from "../stream/ordered_map.ts";
+import { formatDiagnostic } from "../../diagnostic.ts";
+import { Aggregation, type Counting } from "../../match/aggregate.ts";
+import type { EventBatch } from "../../match/events/batch.ts";
+import type { EventFault } from "../../match/events/decode_event.ts";
+import type { BatchOutcome } from "../../match/match_batch.ts";
+import { matchLines } from "../../match/output/match_lines.ts";
+import { matchSummary } from "../../match/output/match_summary.ts";
+import { faultLine } from "../../match/output/rule_head.ts";
+import { writeStderr } from "../../runtime/stderr.ts";
+import { isTerminal } from "../../runtime/terminal.ts";
+import { orderedMap } from "../../stream/ordered_map.ts";
 import { type EventFile, readEvents } from "./event_inputs.ts";
 import { EventMatcher } from "./event_matcher.ts";
-import { EXIT } from "./exit_code.ts";
+import { EXIT } from "../exit_code.ts";
 import { matchReport } from "./match_report.ts";
 import type { LoadedRules, RuleFault } from "./match_rules.ts";
 import type { TestOptions } from "./test_options.ts";
-import { TextOutput } from "./text_output.ts";
+import { TextOutput } from "../text_output.ts";
 
 /** Most events that cannot be read of which each is told. */
 const MAX_TOLD_FAULTS = 20;
@@ -81,14 +81,14 @@ export class MatchRun {
         else if ("error" in piece) this.#refuse(piece.error);
       }
     } finally {
-      await matcher.close();
+      matcher.close();
     }
   }
 
   async *#pieces(files: readonly EventFile[]): AsyncGenerator<Piece> {
     for (const file of files) {
       try {
-        for await (const batch of readEvents(file, { format: this.#options.eventFormat })) {
+        for await (const batch of readEvents(file, this.#options.eventFormat)) {
           yield { file, batch };
         }
       } catch (error) {

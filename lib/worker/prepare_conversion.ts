@@ -1,0 +1,46 @@
+import type { CompileOptions, Compiler } from "../compile.ts";
+import { FORMATS } from "../leql/formats/registry.ts";
+import { type Conversion, convertBatch } from "./convert_batch.ts";
+import { type PackedItems, unpackItems } from "./pack.ts";
+import type { BatchOutput, Job } from "./protocol.ts";
+import type { DoBatch } from "./serve.ts";
+
+/** Makes a compiler from options. */
+export type MakeCompiler = (options: CompileOptions) => Compiler;
+
+/**
+ * Prepares what converts the batches of a job.
+ *
+ * @param job The job
+ * @param makeCompiler Makes the compiler of a job without pipelines and verification
+ * @throws {Error} When a pipeline cannot be read, which the main thread has found out before
+ */
+export async function prepareConversion(job: Job, makeCompiler: MakeCompiler): Promise<Conversion> {
+  const { formats } = job.compile;
+  return {
+    compiler: await compilerOf(job, makeCompiler),
+    formats: FORMATS.filter((format) => formats === undefined || formats.includes(format)),
+    to: job.to,
+    collectQueries: job.collectQueries ?? false,
+  };
+}
+
+/** The same for a worker, to which batches come packed. */
+export async function preparePacked(
+  job: Job,
+  makeCompiler: MakeCompiler,
+): Promise<DoBatch<PackedItems, BatchOutput>> {
+  const conversion = await prepareConversion(job, makeCompiler);
+  return async (batch) => {
+    const output = await convertBatch(unpackItems(batch), conversion);
+    return { output, transfer: [output.bytes.buffer] };
+  };
+}
+
+async function compilerOf(job: Job, makeCompiler: MakeCompiler): Promise<Compiler> {
+  if (job.pipelines === undefined && !job.compile.verify) return makeCompiler(job.compile);
+  const { prepareCompiler } = await import("../prepare_compiler.ts");
+  const { compiler, diagnostics } = await prepareCompiler(job.compile, job.pipelines);
+  if (compiler === undefined) throw new Error(diagnostics[0].diagnostic.message);
+  return compiler;
+}
