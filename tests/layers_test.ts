@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { join } from "node:path";
 import test from "node:test";
+import {
+  COMMENT_REGEXP,
+  importsIn,
+  importsOf,
+  projectPath,
+  reachedFrom,
+} from "./helpers/imports.ts";
 import { listFiles, ROOT } from "./helpers/project.ts";
 
 /** Layer of each part of lib/: a part imports lower layers and itself. See ARCHITECTURE.md. */
@@ -63,33 +70,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@huggingface/jinja": ["pipeline"],
 };
 
-interface Import {
-  /** File that imports, relative to the project. */
-  readonly from: string;
-  /** The specifier as written. */
-  readonly specifier: string;
-  /** For a relative one: the file, relative to the project. */
-  readonly to?: string;
-  /** Nothing is left of it at run time. */
-  readonly isType: boolean;
-}
-
-const COMMENT_REGEXP = /\/\*[^]*?\*\/|^\s*\/\/.*$/gm;
-const IMPORT_REGEXP =
-  /^\s*(?:import|export)\b(?:[^"';]*?\bfrom)?\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']|\bnew URL\(\s*["'](\.[^"']+)["']/gm;
-
-function importsOf(path: string): Import[] {
-  const text = readFileSync(path, "utf8").replace(COMMENT_REGEXP, "");
-  const from = relative(ROOT, path).replaceAll("\\", "/");
-  return [...text.matchAll(IMPORT_REGEXP)].map((match) => {
-    const specifier = match[1] ?? match[2] ?? match[3];
-    const isType = /^\s*(?:import|export) type\b/.test(match[0]);
-    if (!specifier.startsWith(".")) return { from, specifier, isType };
-    const to = relative(ROOT, join(dirname(path), specifier)).replaceAll("\\", "/");
-    return { from, specifier, to, isType };
-  });
-}
-
 /** `yaml` for lib/yaml/parse.ts, `source.ts` for lib/source.ts. */
 function partOf(path: string): string {
   return path.split("/")[1];
@@ -112,15 +92,19 @@ test("the reader of imports finds every form", () => {
   assert.ok(found.includes("node:path") && found.includes("./helpers/project.ts"));
   assert.ok(IMPORTS.length > FILES.length, `${IMPORTS.length} imports in ${FILES.length} files`);
   const text = 'import "./a.ts";\nexport * from "./b.ts";\nimport type { C } from "./c.ts";\n' +
-    'export {\n  d,\n} from "./d.ts";\nawait import("./e.ts");\nnew URL("./f.ts", import.meta.url)';
-  const specifiers = [...text.matchAll(IMPORT_REGEXP)].map((match) =>
-    match[1] ?? match[2] ?? match[3]
-  );
-  assert.deepEqual(specifiers, ["a", "b", "c", "d", "e", "f"].map((name) => `./${name}.ts`));
+    'export {\n  d,\n} from "./d.ts";\nawait import("./e.ts");\nnew URL("./f.ts", import.meta.url);\n' +
+    'const g: typeof import("./g.ts") = await import(\n  "./h.ts" as string\n);';
+  const read = importsIn(text, "lib/x.ts");
+  assert.deepEqual(read.map(({ to }) => to), [..."abcdefgh"].map((name) => `lib/${name}.ts`));
+  assert.deepEqual(read.filter(({ isType }) => isType).map(({ to }) => to), [
+    "lib/c.ts",
+    "lib/g.ts",
+  ]);
+  assert.deepEqual(read.filter(({ isHidden }) => isHidden).map(({ to }) => to), ["lib/h.ts"]);
 });
 
 test("every part of lib/ has a layer, and every layer's part exists", () => {
-  const parts = new Set(FILES.map((path) => partOf(relative(ROOT, path).replaceAll("\\", "/"))));
+  const parts = new Set(FILES.map((path) => partOf(projectPath(path))));
   assert.deepEqual([...parts].sort(), Object.keys(LAYERS).sort());
 });
 
@@ -150,7 +134,7 @@ test("packages are imported by bare name, each in its own part", () => {
 test("only lib/runtime/ names a platform", () => {
   const wrong: string[] = [];
   for (const path of FILES) {
-    const name = relative(ROOT, path).replaceAll("\\", "/");
+    const name = projectPath(path);
     if (partOf(name) === "runtime") continue;
     // Literals may say "Deno" or "process"; code may not.
     const code = readFileSync(path, "utf8").replace(COMMENT_REGEXP, "")
@@ -165,23 +149,29 @@ test("only lib/runtime/ names a platform", () => {
 });
 
 test("what mod.ts exports reaches no platform", () => {
-  const reached = new Set<string>();
-  const visit = (path: string): void => {
-    if (reached.has(path)) return;
-    reached.add(path);
-    if (!path.endsWith(".ts")) return;
-    for (const { to } of importsOf(join(ROOT, path))) if (to !== undefined) visit(to);
-  };
-  visit("mod.ts");
+  const reached = reachedFrom("mod.ts", () => true);
   assert.ok(reached.size > 50);
   const platform = [...reached].filter((path) => /^lib\/(?:runtime|worker|cli)\//.test(path));
   assert.deepEqual(platform, []);
 });
 
+test("a conversion starts without what it does not need", () => {
+  const reached = reachedFrom("cli.ts", ({ isType, isHidden }) => !isType && !isHidden);
+  assert.ok(reached.has("lib/compiler/create_compiler.ts"));
+  const unneeded = [...reached].filter((path) =>
+    /^lib\/(?:check|evaluate|event|match|pipeline|verify|cli\/mapping|mappings\/tools)\//.test(path)
+  );
+  assert.deepEqual(unneeded, []);
+  const packages = [...reached].filter((path) => path.endsWith(".ts"))
+    .flatMap((path) => importsOf(join(ROOT, path)))
+    .flatMap(({ specifier, to, isType }) => to === undefined && !isType ? specifier : []);
+  assert.deepEqual([...new Set(packages)].sort(), ["js-yaml", "re2js"]);
+});
+
 test("no file imports itself, over any number of steps", () => {
   const targets = new Map<string, string[]>();
   for (const path of FILES) {
-    const name = relative(ROOT, path).replaceAll("\\", "/");
+    const name = projectPath(path);
     targets.set(name, importsOf(path).flatMap(({ to, isType }) => isType ? [] : to ?? []));
   }
   const done = new Set<string>();

@@ -28,7 +28,9 @@ export async function convert(options: Options): Promise<number> {
   const pattern = await filePattern(options.filePatterns, options.excludes);
   const { accept } = pattern;
   if (options.to === "tree") {
-    const { checkTreePlan } = await import("./tree_plan.ts");
+    const { checkTreePlan }: typeof import("./tree_plan.ts") = await import(
+      "./tree_plan.ts" as string
+    );
     checkTreePlan(inputs, accept);
   }
   checkOutput(options.out, inputs);

@@ -1,5 +1,3 @@
-import { baseName } from "./paths.ts";
-
 /** What is taken from folders. */
 export interface FilePattern {
   readonly accept: AcceptFile;
@@ -40,15 +38,7 @@ export function isYamlFile(path: string): boolean {
   return /(?<!\.test)\.ya?ml$/.test(path);
 }
 
-/**
- * Makes a test of globs. A glob without `/` is held against the name of the
- * file, one with `/` against its path below the input folder.
- */
 async function globs(patterns: readonly string[]): Promise<AcceptFile> {
-  const { default: picomatch } = await import("picomatch");
-  const matchers = patterns.map((pattern): AcceptFile => {
-    const matches = picomatch(pattern, { dot: true });
-    return pattern.includes("/") ? matches : (path) => matches(baseName(path));
-  });
-  return (path) => matchers.some((matches) => matches(path));
+  const { matchGlobs }: typeof import("./globs.ts") = await import("./globs.ts" as string);
+  return matchGlobs(patterns);
 }

@@ -38,29 +38,37 @@ export async function main(argv: readonly string[]): Promise<number> {
 async function run(argv: readonly string[]): Promise<number> {
   const [command, ...rest] = argv;
   if (command === "mapping") {
-    const { mappingCommand } = await import("./mapping_command.ts");
+    const { mappingCommand }: typeof import("./mapping_command.ts") = await import(
+      "./mapping_command.ts" as string
+    );
     return await mappingCommand(rest, print);
   }
   if (command === "check") {
-    const { checkCommand } = await import("./check_command.ts");
+    const { checkCommand }: typeof import("./check_command.ts") = await import(
+      "./check_command.ts" as string
+    );
     return await checkCommand(rest, print);
   }
   if (command === "test") {
-    const { testCommand } = await import("./test_command.ts");
+    const { testCommand }: typeof import("./test_command.ts") = await import(
+      "./test_command.ts" as string
+    );
     return await testCommand(rest, print);
   }
   if (command === "list") {
-    const { listCommand } = await import("./list_command.ts");
+    const { listCommand }: typeof import("./list_command.ts") = await import(
+      "./list_command.ts" as string
+    );
     return await listCommand(rest, print);
   }
   const options = parseOptions(command === "convert" ? rest : argv);
   if (options.help) {
-    const { helpText } = await import("./help.ts");
+    const { helpText }: typeof import("./help.ts") = await import("./help.ts" as string);
     await print(helpText());
     return EXIT.ok;
   }
   if (options.version) {
-    const { VERSION } = await import("./version.ts");
+    const { VERSION }: typeof import("./version.ts") = await import("./version.ts" as string);
     await print(`sigma-leql ${VERSION}\n`);
     return EXIT.ok;
   }

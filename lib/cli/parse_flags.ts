@@ -1,5 +1,5 @@
-import { parseArgs } from "../runtime/parse_args.ts";
 import { didYouMean } from "../suggest.ts";
+import { splitArgs } from "./split_args.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** What reading the arguments needs to know of an option. */
@@ -36,30 +36,22 @@ export function parseFlags<N extends string>(
   flags: readonly (FlagShape & { readonly name: N })[],
   command?: string,
 ): ParsedFlags<N> {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: Object.fromEntries(flags.map(({ name, short, value }) => {
-      const type = value === undefined ? "boolean" as const : "string" as const;
-      return [name, short === undefined ? { type } : { type, short }];
-    })),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
   const values: FlagValues<N> = {};
   const inputs: string[] = [];
-  for (const token of tokens) {
-    if (token.kind === "positional") inputs.push(token.value);
-    if (token.kind !== "option") continue;
-    const flag = flags.find(({ name }) => name === token.name);
+  for (const part of splitArgs(argv, flags)) {
+    if (part.kind === "input") {
+      inputs.push(part.value);
+      continue;
+    }
+    const flag = flags.find(({ name }) => name === part.name);
     if (flag === undefined) {
       const where = command === undefined ? "" : ` for ${command}`;
       throw new UsageError(
-        `Unknown option "${token.rawName}"${where}`,
-        didYouMean(token.rawName, flags.map(({ name }) => `--${name}`)),
+        `Unknown option "${part.rawName}"${where}`,
+        didYouMean(part.rawName, flags.map(({ name }) => `--${name}`)),
       );
     }
-    (values[flag.name] ??= []).push(checkValue(flag, token.value));
+    (values[flag.name] ??= []).push(checkValue(flag, part.value));
   }
   return { values, inputs };
 }

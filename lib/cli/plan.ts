@@ -39,7 +39,9 @@ export async function makePlan(options: Options): Promise<Plan> {
   };
   const { pipelines, varsFiles, vars } = options;
   if (pipelines.length + varsFiles.length + Object.keys(vars).length === 0) return { job };
-  const { loadPipelines } = await import("./load_pipelines.ts");
+  const { loadPipelines }: typeof import("./load_pipelines.ts") = await import(
+    "./load_pipelines.ts" as string
+  );
   const loaded = await loadPipelines(pipelines, varsFiles, vars, writeStderr);
   const piped: Job = { ...job, pipelines: loaded.options };
   if (loaded.pipeline.finalizers.length === 0) return { job: piped };
@@ -47,7 +49,9 @@ export async function makePlan(options: Options): Promise<Plan> {
     writeStderr("Warning: finalizers of pipelines have an effect with --to text alone\n");
     return { job: piped };
   }
-  const { finalize } = await import("../pipeline/postprocess.ts");
+  const { finalize }: typeof import("../pipeline/postprocess.ts") = await import(
+    "../pipeline/postprocess.ts" as string
+  );
   return {
     job: { ...piped, collectQueries: true },
     finalize(queries) {
@@ -66,7 +70,9 @@ async function mapping(options: Options): Promise<MappingOptions> {
   const chosen: MappingOptions = { choices, minEvidence };
   const hasChoices = Object.keys(choices).length > 0;
   if (mappings.length === 0 && !hasChoices) return chosen;
-  const { DEFAULT_MAPPING, loadMappings } = await import("./load_mappings.ts");
+  const { DEFAULT_MAPPING, loadMappings }: typeof import("./load_mappings.ts") = await import(
+    "./load_mappings.ts" as string
+  );
   const table = await loadMappings(
     mappings.length === 0 ? [DEFAULT_MAPPING] : mappings,
     writeStderr,

@@ -38,7 +38,7 @@ export async function openSink(
   finalize?: (queries: readonly string[]) => string,
 ): Promise<Sink> {
   if (to === "tree") {
-    const { TreeSink } = await import("./tree_sink.ts");
+    const { TreeSink }: typeof import("./tree_sink.ts") = await import("./tree_sink.ts" as string);
     return new TreeSink(out!, leftOver);
   }
   const file = out === undefined ? openStdout() : openOutputFile(out);

@@ -39,7 +39,9 @@ export async function preparePacked(
 
 async function compilerOf(job: Job, makeCompiler: MakeCompiler): Promise<Compiler> {
   if (job.pipelines === undefined && !job.compile.verify) return makeCompiler(job.compile);
-  const { prepareCompiler } = await import("../prepare_compiler.ts");
+  const { prepareCompiler }: typeof import("../prepare_compiler.ts") = await import(
+    "../prepare_compiler.ts" as string
+  );
   const { compiler, diagnostics } = await prepareCompiler(job.compile, job.pipelines);
   if (compiler === undefined) throw new Error(diagnostics[0].diagnostic.message);
   return compiler;

@@ -2,7 +2,7 @@
 const BUNDLE_REGEXP = /\/\$bunfs\/|~BUN/;
 
 /**
- * Returns the address of a worker's entry. The tasks `compile` and `compile:bun` of `deno.json` name
+ * Returns the address of a worker's entry. The task `compile:bun` of `deno.json` names
  * each entry, too.
  *
  * @param entry Path of the module from the root of the project

@@ -1,1 +1,0 @@
-export { parseArgs } from "node:util";
