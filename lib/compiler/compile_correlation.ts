@@ -8,8 +8,8 @@
  * @module
  */
 
-import { attribute, type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
-import { type Calculation, type HavingBound, MAX_GROUP_KEYS } from "../leql/aggregation.ts";
+import { attribute, type Diagnostic, diagnostic, isFatal } from "../diagnostic.ts";
+import type { Calculation, HavingBound } from "../leql/aggregation.ts";
 import type { LeqlNode } from "../leql/ast.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
 import { quoteKey } from "../leql/quote.ts";
@@ -20,13 +20,18 @@ import { joinEvidence, weakestEvidence } from "../mappings/used_evidence.ts";
 import type { CompileResult, Fidelity } from "../result.ts";
 import type { CorrelationBound, CorrelationRule, Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
-import type { Source, Span } from "../source.ts";
-import { didYouMean } from "../suggest.ts";
+import type { Source } from "../source.ts";
+import {
+  checkCorrelation,
+  correlationWarnings,
+  unsupportedCorrelation,
+} from "./check_correlation.ts";
 import { type CarriedRule, correlationFields, CorrelationKeys } from "./correlation_keys.ts";
 import { fidelityOf } from "./fidelity.ts";
 import { makeResult } from "./outcome.ts";
 import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
+import { resolveRules } from "./resolve_rules.ts";
 import { type LeqlRule, ruleToLeql } from "./rule_to_leql.ts";
 import type { Setup } from "./setup.ts";
 import { printedQueries, withVerification } from "./verify_stage.ts";
@@ -118,9 +123,9 @@ class CorrelationCompilation {
 
   /** Returns the query, or `undefined` when a fault was reported. */
   compile(): Parameters<typeof render>[0][number] | undefined {
-    this.rules = this.#baseRules();
-    this.#checkAliases(this.rules);
-    this.#checkType();
+    const resolved = resolveRules(this.#correlation, this.#collection);
+    this.rules = resolved.rules;
+    this.diagnostics.push(...resolved.diagnostics, ...checkCorrelation(this.#correlation));
     this.#applyPipelines();
     if (this.#failed) return undefined;
     const { where, target, carried } = this.#where(this.rules);
@@ -133,7 +138,7 @@ class CorrelationCompilation {
     const groupBy = this.#groupBy(keys);
     const calculation = this.#calculation(keys);
     if (where === undefined || calculation === undefined || this.#failed) return undefined;
-    this.#warn(calculation);
+    this.diagnostics.push(...correlationWarnings(this.#correlation, calculation));
     if (!this.#judge(keys.evidence)) return undefined;
     return {
       where,
@@ -156,112 +161,6 @@ class CorrelationCompilation {
     this.processed = piped.correlation ?? this.#correlation;
   }
 
-  /** Finds the rules; a correlation among them is refused, a circle is named. */
-  #baseRules(): Rule[] {
-    const rules: Rule[] = [];
-    for (const { name, span } of this.#correlation.rules) {
-      const found = this.#collection.find(name);
-      if (this.#collection.isAmbiguous(name)) {
-        this.diagnostics.push(diagnostic(
-          "error",
-          "ambiguous-reference",
-          `Several rules have the id or name "${name}"`,
-          span,
-          "Give each rule a name of its own",
-        ));
-      } else if (found === undefined) {
-        this.diagnostics.push(diagnostic(
-          "error",
-          "unknown-reference",
-          `No rule has the id or name "${name}"`,
-          span,
-          didYouMean(name, this.#collection.names()),
-        ));
-      } else if (found.kind === "Rule") {
-        rules.push(found);
-      } else if (this.#leadsBack(found, new Set())) {
-        this.diagnostics.push(diagnostic(
-          "error",
-          "reference-cycle",
-          `The correlation refers to itself through "${name}"`,
-          span,
-        ));
-      } else {
-        this.#unsupported(
-          `LEQL cannot correlate the results of the correlation "${name}": it groups events once`,
-          span,
-          "Convert that correlation alone, or name its rules here",
-        );
-      }
-    }
-    return rules;
-  }
-
-  /** An alias that names another rule is probably misspelt. */
-  #checkAliases(rules: readonly Rule[]): void {
-    if (this.#failed) return;
-    const names = new Set(this.#correlation.rules.map(({ name }) => name));
-    for (const { metadata } of rules) {
-      for (const name of [metadata.id, metadata.name]) if (name !== undefined) names.add(name);
-    }
-    for (const alias of this.#correlation.aliases) {
-      for (const { rule } of alias.fields) {
-        if (names.has(rule)) continue;
-        this.diagnostics.push(diagnostic(
-          "warning",
-          "unknown-reference",
-          `The alias "${alias.name}" names "${rule}", which is no rule of the correlation`,
-          alias.span,
-          didYouMean(rule, names),
-        ));
-      }
-    }
-  }
-
-  #leadsBack(from: CorrelationRule, seen: Set<CorrelationRule>): boolean {
-    if (from === this.#correlation || isSame(from, this.#correlation)) return true;
-    if (seen.has(from)) return false;
-    seen.add(from);
-    return from.rules.some(({ name }) => {
-      const found = this.#collection.find(name);
-      return found?.kind === "Correlation" && this.#leadsBack(found, seen);
-    });
-  }
-
-  #checkType(): void {
-    const { type, condition, groupBy, span, generate } = this.#correlation;
-    const start = { start: span.start, end: span.start };
-    if (type === "temporal" || type === "temporal_ordered") {
-      const what = condition.extended === undefined
-        ? "how events of different rules follow each other in time"
-        : "a condition over the events of different rules";
-      this.#unsupported(
-        `LEQL cannot say ${what}: it has no joins and no sequences`,
-        start,
-        generate
-          ? "The rules give queries of their own"
-          : "Set generate: true to get the queries of the rules themselves",
-      );
-    } else if (groupBy.length === 0) {
-      this.#unsupported(
-        "LEQL sets a condition on groups alone, and the correlation has no group-by",
-        start,
-        "Give it a group-by; a basic detection rule can count all matches of a query, outside of LEQL",
-      );
-    } else if (groupBy.length > MAX_GROUP_KEYS) {
-      this.#unsupported(
-        `LEQL groups by at most ${MAX_GROUP_KEYS} keys, the correlation by ${groupBy.length}`,
-        start,
-      );
-    }
-    if (condition.fields.length > 1) {
-      this.#unsupported(
-        "LEQL calculates over one key, the correlation names several fields",
-        condition.span,
-      );
-    }
-  }
-
   /** The events of all rules; they must lie in the same logs. */
   #where(rules: readonly Rule[]): { where?: LeqlNode; target?: Target; carried: CarriedRule[] } {
     const trees: LeqlNode[] = [];
@@ -276,10 +175,10 @@ class CorrelationCompilation {
         this.diagnostics.push(attribute(item, `Rule "${name}"`, span));
       }
       if (target !== undefined && compiled.target?.eventType !== target.eventType) {
-        this.#unsupported(
+        this.diagnostics.push(unsupportedCorrelation(
           `LEQL searches one event type, and the rule "${name}" has another than the first rule`,
           span,
-        );
+        ));
       }
       target ??= compiled.target;
       this.converted.push(compiled);
@@ -343,52 +242,4 @@ class CorrelationCompilation {
     return this.#correlation.condition.bounds
       .map(({ operator, text }) => ({ operator: HAVING_OPERATORS[operator], text }));
   }
-
-  #warn(calculation: Calculation): void {
-    const { condition, timespan, span } = this.#correlation;
-    const start = { start: span.start, end: span.start };
-    const noTimespan = diagnostic(
-      "warning",
-      "correlation-timespan",
-      `The time span ${timespan.text} cannot stand in the query, which counts over its time range`,
-      start,
-      `Run the query over ${timespan.text} at a time`,
-    );
-    this.diagnostics.push(withEffect(noTimespan, "mixed"));
-    if (condition.bounds.length > 1) {
-      this.diagnostics.push(diagnostic(
-        "warning",
-        "undocumented-form",
-        "The documentation of LEQL shows no two bounds in having",
-        condition.span,
-      ));
-    }
-    if (condition.bounds.some(({ operator }) => operator === "neq")) {
-      this.diagnostics.push(diagnostic(
-        "warning",
-        "undocumented-form",
-        "The documentation of LEQL shows no != in having",
-        condition.span,
-      ));
-    }
-    if (calculation.kind !== "count" && calculation.kind !== "unique") {
-      this.diagnostics.push(diagnostic(
-        "warning",
-        "undocumented-form",
-        `The documentation of LEQL shows having with count and unique, not with ${calculation.kind}`,
-        condition.span,
-      ));
-    }
-  }
-
-  #unsupported(message: string, span: Span, hint?: string): void {
-    this.diagnostics.push(
-      diagnostic("unsupported", "unsupported-correlation", message, span, hint),
-    );
-  }
-}
-
-function isSame(a: CorrelationRule, b: CorrelationRule): boolean {
-  return a.metadata.id !== undefined && a.metadata.id === b.metadata.id ||
-    a.metadata.name !== undefined && a.metadata.name === b.metadata.name;
 }
