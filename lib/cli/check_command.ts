@@ -26,7 +26,7 @@ import { EXIT } from "./exit_code.ts";
 import { type AcceptFile, filePattern, isYamlFile } from "./file_pattern.ts";
 import { type Input, inputItems, resolveInputs } from "./inputs.ts";
 import { openOutputFile, openStdout } from "./output_file.ts";
-import { join } from "./paths.ts";
+import { join, shownPath } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
 
@@ -137,7 +137,7 @@ async function* issuesOf(
 ): AsyncGenerator<Found> {
   for (const input of inputs) {
     for await (const item of inputItems([input], accept)) {
-      const path = shownPath(input, item.path);
+      const path = issuePath(input, item.path);
       const text = readItem(item);
       const issues = typeof text !== "string"
         ? [faultIssue(path, text)]
@@ -154,10 +154,9 @@ async function* issuesOf(
  * The path from where the program runs: code hosts and editors look for the file there. Records
  * of `convert` have paths below the input folder instead.
  */
-function shownPath({ kind, file }: Input, path: string): string {
+function issuePath({ kind, file }: Input, path: string): string {
   if (file === undefined) return path;
-  const whole = kind === "folder" ? join(file, path) : file;
-  return whole.replace(/^(?:\.\/+)+/, "");
+  return shownPath(kind === "folder" ? join(file, path) : file);
 }
 
 /** How much was found. */

@@ -5,12 +5,12 @@ import type { Counts } from "../worker/protocol.ts";
 import { Converter } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
-import { countItems, type Input, resolveInputs } from "./inputs.ts";
+import { countItems, type Input, pathKindOf, resolveInputs } from "./inputs.ts";
 import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { makePlan } from "./plan.ts";
 import { Progress } from "./progress.ts";
-import { leftOverLines, summary } from "./report.ts";
+import { leftOverLines, missingIdsLine, summary } from "./report.ts";
 import { scanInputs } from "./scanned_inputs.ts";
 import { openSink } from "./sink.ts";
 import { ClosedPipe, UsageError } from "./usage_error.ts";
@@ -24,7 +24,7 @@ import { ClosedPipe, UsageError } from "./usage_error.ts";
  */
 export async function convert(options: Options): Promise<number> {
   const start = performance.now();
-  const inputs = resolveInputs([...options.inputs, ...options.filters]);
+  const inputs = resolveInputs([...options.inputs, ...options.filters], pathKindOf(options));
   const pattern = await filePattern(options.filePatterns, options.excludes);
   const { accept } = pattern;
   if (options.to === "tree") {
@@ -61,7 +61,7 @@ export async function convert(options: Options): Promise<number> {
       await sink.write(output);
       progress?.update(counts.rules, done);
     }
-    if (counts.rules === 0) throw nothingFound(inputs, options.filePatterns);
+    if (counts.rules === 0) throw nothingFound(inputs, options.filePatterns, scanned.excluded);
     await sink.commit();
   } catch (error) {
     sink.discard();
@@ -73,7 +73,8 @@ export async function convert(options: Options): Promise<number> {
   }
   if (!options.quiet) {
     writeStderr(
-      leftOverLines(leftOver, options.prune) + summary(counts, performance.now() - start),
+      missingIdsLine(plan.job.compile.selection?.ids ?? [], counts.ids) +
+        leftOverLines(leftOver, options.prune) + summary(counts, performance.now() - start),
     );
   }
   return exitCode(counts, options.skipUnsupported);
@@ -84,10 +85,15 @@ function showsProgress({ progress, out }: Options): boolean {
   return progress && isTerminal("stderr") && (out !== undefined || !isTerminal("stdout"));
 }
 
-function nothingFound(inputs: readonly Input[], patterns: readonly string[]): UsageError {
+function nothingFound(
+  inputs: readonly Input[],
+  patterns: readonly string[],
+  excluded: number,
+): UsageError {
   if (inputs.every((input) => input.kind !== "folder")) {
     return new UsageError("No rules found: the input is empty");
   }
+  if (excluded > 0) return new UsageError(`No rules found: --exclude leaves out all ${excluded}`);
   const names = patterns.length === 0 ? "*.yml, *.yaml" : patterns.join(", ");
   return new UsageError(`No rules found: no file matches ${names}`, "Set --file-pattern GLOB");
 }

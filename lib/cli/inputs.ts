@@ -4,11 +4,11 @@ import { pathKind } from "../runtime/stat.ts";
 import { groupActions } from "../stream/group_actions.ts";
 import { splitDocuments } from "../stream/split_documents.ts";
 import { ioReason, readFault } from "../worker/io_fault.ts";
-import type { BatchItem } from "../worker/protocol.ts";
+import type { BatchItem, OutputKind } from "../worker/protocol.ts";
 import { MAX_FILE_SIZE, tooLarge } from "../worker/read_item.ts";
 import { STDIN_PATH } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
-import { baseName, slashed } from "./paths.ts";
+import { baseName, join, shownPath, slashed } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
 import { walk } from "./walk.ts";
 
@@ -17,27 +17,43 @@ export interface Input {
   readonly kind: "file" | "folder" | "stream";
   /** Path to open; `undefined` for standard input. */
   readonly file: string | undefined;
-  /** Path in records; for a folder, nothing. */
+  /** Path in records; for a folder, what stands in front of the paths below it, or nothing. */
   readonly path: string;
+}
+
+/** Which paths records have. */
+export type PathKind =
+  /** Below the input folder, or the name of the file. */
+  | "short"
+  /** From where the program runs: of several inputs, each file keeps a path of its own. */
+  | "whole";
+
+/** Returns which paths the records of a run have. A tree of files has the short ones. */
+export function pathKindOf(
+  { inputs, to }: { readonly inputs: readonly string[]; readonly to: OutputKind },
+): PathKind {
+  return inputs.length > 1 && to !== "tree" ? "whole" : "short";
 }
 
 /**
  * Looks at the inputs.
  *
  * @param given Inputs as they stand on the command line
+ * @param paths Which paths records have
  * @throws {UsageError} For an input that does not exist or cannot be read
  */
-export function resolveInputs(given: readonly string[]): Input[] {
+export function resolveInputs(given: readonly string[], paths: PathKind = "short"): Input[] {
   return given.map((name) => {
     if (name === "-") return { kind: "stream", file: undefined, path: STDIN_PATH };
     const file = slashed(name);
     try {
       const kind = pathKind(file);
+      const path = paths === "whole" ? shownPath(file) : baseName(file);
       if (kind === "folder") {
         readDir(file);
-        return { kind, file, path: "" };
+        return { kind, file, path: paths === "whole" ? shownPath(file) : "" };
       }
-      return { kind: kind === "file" ? "file" : "stream", file, path: baseName(file) };
+      return { kind: kind === "file" ? "file" : "stream", file, path };
     } catch (error) {
       throw new UsageError(`Cannot read input "${name}": ${ioReason(error)}`);
     }
@@ -56,8 +72,14 @@ export async function* inputItems(
 ): AsyncGenerator<BatchItem> {
   for (const { kind, file, path } of inputs) {
     if (kind === "stream") yield* streamItems(file, path);
-    else if (kind === "folder") yield* walk(file!, accept);
+    else if (kind === "folder") yield* folderItems(file!, path, accept);
     else yield { kind: "File", path, file: file! };
+  }
+}
+
+function* folderItems(folder: string, path: string, accept: AcceptFile): Generator<BatchItem> {
+  for (const item of walk(folder, accept)) {
+    yield path === "" ? item : { ...item, path: join(path, item.path) };
   }
 }
 

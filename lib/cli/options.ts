@@ -130,6 +130,9 @@ function check(options: Options, values: Values): void {
   if (options.to === "tree" && options.out === undefined) {
     throw new UsageError('Output "tree" needs a folder', "Give one with --out PATH");
   }
+  if (options.prune && options.to !== "tree") {
+    throw new UsageError('Option "--prune" removes files of a tree alone', "Give --to tree, too");
+  }
   const [choice] = Object.keys(options.choices);
   if (options.withoutMapping && choice !== undefined) {
     throw new UsageError(

@@ -16,6 +16,9 @@ const TOP_REASONS = 8;
 /** Most files that are named one by one. */
 const NAMED_FILES = 5;
 
+/** Most ids that are named. */
+const NAMED_IDS = 5;
+
 /**
  * Says which query files an earlier run has left.
  *
@@ -33,6 +36,21 @@ export function leftOverLines(files: readonly string[], pruned: boolean): string
   return pruned
     ? `Removed ${what} of an earlier run:\n${named}${more}`
     : `${what} of an earlier run, without a rule in this one (--prune removes them):\n${named}${more}`;
+}
+
+/**
+ * Says which ids of `--id-file` no rule has.
+ *
+ * @param ids The ids that were asked for
+ * @param found Those of rules, in lower case
+ * @returns A line of text; none when all were found
+ */
+export function missingIdsLine(ids: readonly string[], found: readonly string[]): string {
+  const known = new Set(found);
+  const missing = [...new Set(ids)].filter((id) => !known.has(id.toLowerCase()));
+  if (missing.length === 0) return "";
+  const more = missing.length > NAMED_IDS ? ` and ${missing.length - NAMED_IDS} more` : "";
+  return `Warning: no rule has the id ${missing.slice(0, NAMED_IDS).join(", ")}${more}\n`;
 }
 
 /**

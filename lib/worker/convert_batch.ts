@@ -15,6 +15,8 @@ export interface Conversion {
   readonly to: OutputKind;
   /** For `text`: hand the queries over one by one. */
   readonly collectQueries: boolean;
+  /** The ids that are asked for, in lower case. */
+  readonly ids?: ReadonlySet<string>;
 }
 
 /** Texts of the output while a batch runs. */
@@ -58,7 +60,7 @@ function convertLoaded(items: readonly BatchItem[], conversion: Conversion): Bat
   const draft: Draft = { text: "", messages: "", files: [], queries: [], counts: emptyCounts() };
   for (const item of items) {
     const results = compileItem(item, conversion.compiler);
-    for (const result of results) countResult(draft.counts, result);
+    for (const result of results) countResult(draft.counts, result, conversion.ids);
     if (conversion.to === "tree") writeTree(draft, item, results, conversion.formats);
     else if (conversion.to === "text") writeText(draft, results, conversion.collectQueries);
     else for (const result of results) draft.text += renderRecords(result);

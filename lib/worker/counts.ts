@@ -15,6 +15,7 @@ export function emptyCounts(): Counts {
     skipped: 0,
     unselected: 0,
     excluded: 0,
+    ids: [],
     queries: 0,
     warnings: 0,
     evidence: {},
@@ -24,9 +25,21 @@ export function emptyCounts(): Counts {
   };
 }
 
-/** Counts one result. */
-export function countResult(counts: Counts, result: CompileResult): void {
+/**
+ * Counts one result.
+ *
+ * @param counts Grow
+ * @param result The result
+ * @param ids Ids that are asked for, in lower case
+ */
+export function countResult(
+  counts: Counts,
+  result: CompileResult,
+  ids?: ReadonlySet<string>,
+): void {
   const ended = outcome(result);
+  const id = result.id?.toLowerCase();
+  if (id !== undefined && ids?.has(id)) counts.ids.push(id);
   counts.rules++;
   counts[ended]++;
   if (result.skipped?.code === "selection") counts.unselected++;
@@ -58,6 +71,7 @@ export function addCounts(total: Counts, more: Counts): void {
   total.skipped += more.skipped;
   total.unselected += more.unselected;
   total.excluded += more.excluded;
+  total.ids.push(...more.ids);
   total.queries += more.queries;
   total.warnings += more.warnings;
   for (const [grade, count] of Object.entries(more.evidence)) {

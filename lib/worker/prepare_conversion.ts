@@ -16,12 +16,14 @@ export type MakeCompiler = (options: CompileOptions) => Compiler;
  * @throws {Error} When a pipeline cannot be read, which the main thread has found out before
  */
 export async function prepareConversion(job: Job, makeCompiler: MakeCompiler): Promise<Conversion> {
-  const { formats } = job.compile;
+  const { formats, selection } = job.compile;
+  const ids = selection?.ids && new Set(selection.ids.map((id) => id.toLowerCase()));
   return {
     compiler: await compilerOf(job, makeCompiler),
     formats: FORMATS.filter((format) => formats === undefined || formats.includes(format)),
     to: job.to,
     collectQueries: job.collectQueries ?? false,
+    ...(ids === undefined ? {} : { ids }),
   };
 }
 

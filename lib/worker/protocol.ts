@@ -81,6 +81,8 @@ export interface Counts {
   unselected: number;
   /** Files that `--exclude` left out. */
   excluded: number;
+  /** The ids that were asked for and found, in lower case. */
+  ids: string[];
   queries: number;
   warnings: number;
   /** Rules with queries by the grade of the weakest evidence that these stand on. */

@@ -44,7 +44,13 @@ async function convertFiles(
   await inFolder(files, async (folder) => {
     const paths = inputs.map((input) => join(folder, input));
     const placed = args.map((arg) => arg.replace("FOLDER", folder));
-    done = await convertHere(...paths, "-f", "leql_advanced_search", ...placed);
+    const { code, text, lines } = await convertHere(
+      ...paths,
+      ...["-f", "leql_advanced_search", ...placed],
+    );
+    // Of several inputs, records have the whole path.
+    const below = lines.map((line) => ({ ...line, path: line.path.replace(`${folder}/`, "") }));
+    done = { code, text, lines: below };
   });
   return done!;
 }
@@ -89,7 +95,12 @@ test("a correlation finds its rules in other files and folders, by name or id", 
   const { lines } = await convertFiles(files, inputs);
   assert.deepEqual(
     lines.map(({ path, query }) => [path, query !== undefined]),
-    [["count.yml", true], ["base.yml", false], ["id.yml", true], ["other.yml", false]],
+    [
+      ["m/count.yml", true],
+      ["z/base.yml", false],
+      ["z/id.yml", true],
+      ["a/other.yml", false],
+    ],
   );
 });
 
@@ -157,7 +168,11 @@ test("filters narrow the rules that they name, from the input and by --filter", 
   ) {
     const done = await convertFiles(files, inputs, ...args);
     assert.equal(done.code, 0);
-    assert.deepEqual(outcomes(done), expected);
+    const whole = Object.entries(expected).map(([path, outcome]) => [
+      inputs.length === 1 ? path : `${path.startsWith("f.") ? "filters" : "rules"}/${path}`,
+      outcome,
+    ]);
+    assert.deepEqual(outcomes(done), Object.fromEntries(whole));
   }
   const any = FILTER.replace("[base]", "any");
   assert.deepEqual(outcomes(await convertFiles({ ...files, "filters/f.yml": any }, ["."])), {

@@ -20,6 +20,19 @@ test("cli writes records to standard output and a summary to standard error", as
   });
 });
 
+test("files of several inputs have paths of their own", async () => {
+  await inFolder({ "a/x.yml": RULE, "b/c/x.yml": RULE, "x.yml": RULE }, async (folder) => {
+    const paths = async (...args: string[]): Promise<string[]> => {
+      const { stdout } = await run(args, { cwd: folder });
+      return records(stdout).map(({ path }) => path);
+    };
+    assert.deepEqual(await paths("./a", "b/", "x.yml"), ["a/x.yml", "b/c/x.yml", "x.yml"]);
+    assert.deepEqual(await paths("b/c/x.yml", "a/x.yml"), ["b/c/x.yml", "a/x.yml"]);
+    assert.deepEqual(await paths("b", "--filter", "a/x.yml"), ["c/x.yml", "x.yml"]);
+    assert.deepEqual(await paths("b/c/x.yml"), ["x.yml"]);
+  });
+});
+
 test("cli exits with 0, 1 or 2 by what became of the rules", async () => {
   await inFolder({
     "good/a.yml": RULE,
@@ -90,14 +103,18 @@ test("cli converts the good files of a folder whatever the others are", async ()
   });
 });
 
-test("cli names files by their base names, and folders' files by their paths below", async () => {
+test("cli takes names with quotes, line breaks and other scripts", async () => {
   const name = `it's "a"\nrüle 😀.yml`;
   await inFolder({ [`x/${name}`]: RULE, [`x/y/${name}`]: RULE }, async (folder) => {
     const { stdout } = await run([`x/y/${name}`, "x", "convert"], { cwd: folder });
     assert.equal(stdout, "");
     const { code, stdout: good } = await run(["convert", `x/y/${name}`, "x"], { cwd: folder });
     assert.equal(code, 0);
-    assert.deepEqual(records(good).map(({ path }) => path), [name, name, `y/${name}`]);
+    assert.deepEqual(records(good).map(({ path }) => path), [
+      `x/y/${name}`,
+      `x/${name}`,
+      `x/y/${name}`,
+    ]);
   });
 });
 

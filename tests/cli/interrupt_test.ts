@@ -73,9 +73,9 @@ test("cli reports a folder that it may not read, and goes on", { skip: NO_PREFIX
     chmodSync(join(folder, "rules/b"), 0o700);
     assert.equal(code, 1);
     assert.deepEqual(records(stdout).map(({ path, error }) => [path, error?.code]), [
-      ["a.yml", undefined],
-      ["b", "io-permission"],
-      ["c.yml", "io-permission"],
+      ["rules/a.yml", undefined],
+      ["rules/b", "io-permission"],
+      ["rules/c.yml", "io-permission"],
       ["d.yml", undefined],
     ]);
   });

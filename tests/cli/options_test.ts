@@ -129,6 +129,7 @@ test("parseOptions() refuses what is wrong, and says what was meant", () => {
   fails([], /No input given/);
   fails(["-", "-"], /only once/);
   fails(["--to", "tree", "x"], /needs a folder/, /--out PATH/);
+  fails(["--prune", "--out", "out", "x"], /"--prune" removes files of a tree alone/, /--to tree/);
   fails(["--skip-unsupported", "--fail-unsupported", "x"], /exclude each other/);
 });
 

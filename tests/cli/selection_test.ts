@@ -97,6 +97,24 @@ test("--id-file takes the ids of files, with comments, in any letter case", asyn
   });
 });
 
+test("cli says which ids of --id-file no rule has", async () => {
+  const files = { ...FILES, "ids.txt": `${ID}2\n${ID}a\n${ID}8\n${ID}9\n${ID}9\n` };
+  await inFolder(files, async (folder) => {
+    const args = ["a", "b", "--without-mapping", "--id-file", "ids.txt", "--min-level", "high"];
+    for (const workers of ["0", "2"]) {
+      const { code, stderr } = await run([...args, "--workers", workers], { cwd: folder });
+      assert.equal(code, 0);
+      assert.match(stderr, new RegExp(`^Warning: no rule has the id ${ID}8, ${ID}9\\n5 rules`));
+    }
+  });
+});
+
+test("cli says when --exclude leaves nothing", async () => {
+  await inFolder(FILES, async (folder) => {
+    await assert.rejects(convertHere(folder, "--exclude", "**"), /--exclude leaves out all 5$/);
+  });
+});
+
 test("the summary counts what was left out, and the output is silent about it", async () => {
   await inFolder(FILES, async (folder) => {
     const args = [".", "--without-mapping", "--min-level", "high", "--exclude", "b/p*.yml"];

@@ -277,7 +277,10 @@ test("test files are no rules", async () => {
   await inFolder(TESTED, async (cwd) => {
     const { code, stdout } = await run(["rules", "more", "--quiet"], { cwd });
     assert.equal(code, 0);
-    assert.deepEqual(records(stdout).map(({ path }) => path), ["a/whoami.yml", "any.yaml"]);
+    assert.deepEqual(records(stdout).map(({ path }) => path), [
+      "rules/a/whoami.yml",
+      "rules/any.yaml",
+    ]);
     assert.match((await run(["check", "rules", "-c", "none.yml"], { cwd })).stderr, /none\.yml/);
   });
 });

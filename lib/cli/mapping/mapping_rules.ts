@@ -12,7 +12,7 @@ import type { Source } from "../../source.ts";
 import type { BatchItem } from "../../worker/protocol.ts";
 import { readItem } from "../../worker/read_item.ts";
 import { filePattern } from "../file_pattern.ts";
-import { type Input, resolveInputs } from "../inputs.ts";
+import { type Input, pathKindOf, resolveInputs } from "../inputs.ts";
 import type { Options } from "../options.ts";
 import { makePlan } from "../plan.ts";
 import { scanInputs } from "../scanned_inputs.ts";
@@ -39,7 +39,7 @@ export interface MappingRules {
  * @throws {UsageError} For what does not exist or cannot be used
  */
 export async function openMappingRules(options: Options): Promise<MappingRules> {
-  const inputs = resolveInputs([...options.inputs, ...options.filters]);
+  const inputs = resolveInputs([...options.inputs, ...options.filters], pathKindOf(options));
   const pattern = await filePattern(options.filePatterns, options.excludes);
   const [{ items, shared }, { job }] = await Promise.all([
     scanInputs(inputs, pattern, () => {}),
