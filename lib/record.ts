@@ -1,6 +1,6 @@
 /**
  * Results as NDJSON: one line a query, and one line for a rule that gives
- * none. `docs/record.schema.json` describes a line.
+ * none. `docs/record.schema.json` describes a line, `docs/manifest.schema.json` one of a manifest.
  *
  * @module
  */
@@ -93,10 +93,9 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
  */
 export function renderRecords(result: CompileResult): string {
   if (result.skipped?.code === "selection") return "";
-  const { timespanSeconds } = result;
   const head = renderHead(result);
   const evidence = `"evidence":${JSON.stringify(result.evidence)},`;
-  const timespan = timespanSeconds === undefined ? "" : `"timespan_seconds":${timespanSeconds},`;
+  const timespan = renderTimespan(result);
   const verification = renderVerification(result);
   const warnings = `"warnings":${renderWarnings(result.diagnostics)}}\n`;
   if (result.queries.length === 0) {
@@ -126,7 +125,9 @@ export function renderManifestLine(result: CompileResult, files: readonly string
   const ended = outcome(result);
   const reason = ended === "converted" ? "" : `${renderReason(result)},`;
   return `${renderHead(result)},"outcome":"${ended}","files":${JSON.stringify(files)},` +
-    `${reason}${renderFidelity(joinFidelities(result.queries.map(({ fidelity }) => fidelity)))},` +
+    `${renderTimespan(result)}${reason}${
+      renderFidelity(joinFidelities(result.queries.map(({ fidelity }) => fidelity)))
+    },` +
     `"evidence":${JSON.stringify(result.evidence)},${renderVerification(result)}` +
     `"warnings":${renderWarnings(result.diagnostics)}}\n`;
 }
@@ -135,6 +136,11 @@ const EXACT_TEXT = '"fidelity":{"kind":"exact","reasons":[]}';
 
 function renderFidelity(fidelity: Fidelity | null): string {
   return fidelity?.kind === "exact" ? EXACT_TEXT : `"fidelity":${JSON.stringify(fidelity)}`;
+}
+
+/** Ends with a comma, unless it is empty. */
+function renderTimespan({ timespanSeconds }: CompileResult): string {
+  return timespanSeconds === undefined ? "" : `"timespan_seconds":${timespanSeconds},`;
 }
 
 /** Ends with a comma, unless it is empty. */

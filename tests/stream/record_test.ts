@@ -1,12 +1,14 @@
 import { type Schema, Validator } from "@cfworker/json-schema";
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import manifestSchema from "../../docs/manifest.schema.json" with { type: "json" };
 import schema from "../../docs/record.schema.json" with { type: "json" };
 import { type CompileResult, createCompiler, type Format, FORMATS } from "../../lib/compile.ts";
 import { diagnostic } from "../../lib/diagnostic.ts";
 import { faultResult, outcome, renderManifestLine, renderRecords } from "../../lib/record.ts";
 import { INVALID_RULE, KEYWORD_RULE, RULE, UNSUPPORTED_RULE } from "../cli/rules.ts";
 
+const manifest = { $ref: "#/$defs/manifest" };
 const validator = new Validator(schema as Schema, "2020-12");
 
 function compile(text: string, formats: readonly Format[] = FORMATS): CompileResult {
@@ -23,6 +25,16 @@ function lines(result: CompileResult): any[] {
     assert.ok(valid, JSON.stringify(errors));
   }
   return records;
+}
+
+const manifestValidator = new Validator({ ...schema, oneOf: [manifest] } as Schema, "2020-12");
+
+// deno-lint-ignore no-explicit-any
+function manifestLine(result: CompileResult, files: readonly string[] = []): any {
+  const line = JSON.parse(renderManifestLine(result, files));
+  const { valid, errors } = manifestValidator.validate(line);
+  assert.ok(valid, JSON.stringify(errors));
+  return line;
 }
 
 test("renderRecords() writes a line for each query, its keys in order", () => {
@@ -106,7 +118,7 @@ test("renderRecords() writes one line for a document that is left out", () => {
   const [record] = lines(result);
   assert.deepEqual(record.skipped, skipped);
   assert.equal(outcome(result), "skipped");
-  assert.equal(JSON.parse(renderManifestLine(result, [])).outcome, "skipped");
+  assert.equal(manifestLine(result).outcome, "skipped");
 });
 
 test("renderRecords() tells the time span of a correlation", () => {
@@ -122,12 +134,19 @@ test("renderRecords() calls file and worker trouble io", () => {
 });
 
 test("renderManifestLine() tells the outcome and the files", () => {
-  const converted = JSON.parse(renderManifestLine(compile(RULE), ["default/dir/a.leql"]));
+  const converted = manifestLine(compile(RULE), ["default/dir/a.leql"]);
   assert.equal(converted.outcome, "converted");
   assert.deepEqual(converted.files, ["default/dir/a.leql"]);
-  const failed = JSON.parse(renderManifestLine(compile(INVALID_RULE), []));
+  const failed = manifestLine(compile(INVALID_RULE));
   assert.equal(failed.outcome, "invalid");
   assert.equal(failed.error.code, "missing-condition");
+  assert.equal(manifestLine(compile(KEYWORD_RULE)).outcome, "partial");
+  const correlation = manifestLine({ ...compile(RULE), timespanSeconds: 300 });
+  assert.equal(correlation.timespan_seconds, 300);
+});
+
+test("docs/manifest.schema.json describes a line of the manifest", () => {
+  assert.equal(manifestSchema.$ref, `record.schema.json${manifest.$ref}`);
 });
 
 test("renderRecords() tells the queries of a condition list apart", () => {
