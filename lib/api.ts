@@ -17,7 +17,7 @@ const PATH = "rule.yml";
  * @param options Formats and mapping table
  * @returns The outcome; with several documents in the text the fault `not-a-rule`. Never throws
  * because of the text.
- * @throws {TypeError} When a format does not exist
+ * @throws {TypeError} When an option cannot have its value; the message says what is expected
  *
  * @example A value that LEQL cannot say
  * ```ts
@@ -57,7 +57,7 @@ export function compileRule(text: string, options: CompileOptions = {}): Compile
  * @param text YAML with any number of documents
  * @param options Formats and mapping table
  * @returns One outcome for each document. Never throws because of the text.
- * @throws {TypeError} When a format does not exist
+ * @throws {TypeError} When an option cannot have its value; the message says what is expected
  *
  * @example Two documents
  * ```ts

@@ -24,7 +24,7 @@ export interface PreparedCompiler {
  * @param options Formats, mapping table, selection, shared documents, and whether to verify
  * @param pipelines Pipeline files and values of variables and placeholders; none when left out
  * @returns The compiler; never rejects for what stands in the files
- * @throws {TypeError} When a format does not exist
+ * @throws {TypeError} When an option cannot have its value; the message says what is expected
  *
  * @example A field gets another name
  * ```ts

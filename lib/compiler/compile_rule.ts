@@ -13,6 +13,7 @@ import type { Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
 import type { Source } from "../source.ts";
 import { makeResult } from "./outcome.ts";
+import { withEventTypeHint } from "./event_type_hint.ts";
 import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
@@ -37,7 +38,10 @@ export function compileRuleDocument(
     return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
   });
   const postprocess = postprocessor(setup.pipelines, processed, run);
-  const rendered = render(queries, fidelities, setup.formats, postprocess);
+  const printed = render(queries, fidelities, setup.formats, postprocess);
+  const rendered = eventType !== undefined || setup.mapping === undefined
+    ? printed
+    : withEventTypeHint(printed, processed, setup.mapping, setup.minEvidence);
   const outcome = { ...rendered, evidence: weakestEvidence(evidence) };
   if (setup.verifier === undefined) return makeResult(source, index, rule, all, outcome);
   const report = verifyQueries(setup.verifier, rule, converted, queries, rendered);

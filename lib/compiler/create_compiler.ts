@@ -40,7 +40,7 @@ export interface Compiler {
  *
  * @param options Formats, mapping table, selection and shared documents
  * @returns The compiler; it keeps no state between texts
- * @throws {TypeError} When a format does not exist, and for the option `verify`, which only
+ * @throws {TypeError} When an option cannot have its value, and for the option `verify`, which only
  * `prepareCompiler` can serve
  *
  * @example Two formats of one rule

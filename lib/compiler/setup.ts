@@ -14,6 +14,7 @@ import { SharedDocuments } from "../sigma/collection.ts";
 import { makeSelector, type Selection, type Selector } from "../sigma/selection.ts";
 import type { Source } from "../source.ts";
 import type { Verifier, VerifyOptions } from "../verify/verification.ts";
+import { checkOptions } from "./check_options.ts";
 import type { PipelineStage } from "./stage.ts";
 
 /** How to compile. Plain data, so that it can cross to a worker. */
@@ -66,17 +67,16 @@ export interface Setup {
  * @param options What the user wants
  * @param pipelines Pipelines, which are not plain data: each thread prepares its own
  * @param verifier What verifies the queries, if they are to be
- * @throws {TypeError} When a format, a choice or the value of a choice does not exist
+ * @throws {TypeError} When an option cannot have its value, and when a choice or the value of a
+ * choice does not exist
  */
 export function prepareSetup(
   options: CompileOptions,
   pipelines: PipelineStage | undefined,
   verifier?: Verifier,
 ): Setup {
+  checkOptions(options);
   const wanted = options.formats ?? ["default"];
-  for (const format of wanted) {
-    if (!FORMATS.includes(format)) throw new TypeError(`The format "${format}" does not exist`);
-  }
   const table = options.mapping === undefined ? BUILTIN_MAPPINGS[DEFAULT_MAPPING] : options.mapping;
   const mapping = table === null ? undefined : prepareMapping(table, options.choices);
   return {

@@ -171,6 +171,8 @@ export interface PresenceNode {
 export interface KeywordNode {
   readonly kind: "Keyword";
   readonly regex: RegexOperand;
+  /** True for the rule's own expression, which knows nothing of how the line spells characters. */
+  readonly verbatim?: boolean;
 }
 
 /**

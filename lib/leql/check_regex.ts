@@ -32,7 +32,7 @@ const FOREIGN: readonly (readonly [RegExp, string])[] = [
   [/\(\?>/y, "an atomic group"],
   [/\(\?\(/y, "a conditional group"],
   [/\(\?P=\w+\)|\\k[<{']\w+[>}']|\\g\{?-?\w+\}?|\\[1-9]/y, "a back-reference"],
-  [/(?:[*+?]|\{\d+(?:,\d*)?\})\+/y, "a possessive quantifier"],
+  [/(?:[*+?]|\{(?:\d+(?:,\d*)?|,\d+)\})\+/y, "a possessive quantifier"],
   [/\(\?[#]/y, "a comment"],
   [/\(\?[R0-9&]/y, "a recursion"],
   [/\\[GKRXhHNZ]/y, "an escape that RE2 does not have"],
@@ -42,12 +42,16 @@ const LEADING_FLAGS_REGEXP = /^\(\?([ims]+)\)/;
 const REPEAT_REGEXP = /\{(?:(?:\d+(?:,\d*)?)|()(,\d+))\}/y;
 const POSIX_CLASS_REGEXP = /\[:\^?[a-z]+:\]/y;
 const QUOTED_REGEXP = /\\Q([^]*?)(?:\\E|$)/y;
+/** Braces behind `\x` and `\p` belong to the escape and repeat nothing. */
+const BRACED_ESCAPE_REGEXP = /\\[xpP]\{[^{}]*\}/y;
+const NAMED_GROUP_REGEXP = /\(\?<(?=\w)/y;
 
 /**
  * Checks a pattern against RE2 and brings it into the form that LEQL documents:
  * flags at its beginning become flags of the literal, `{,n}` becomes `{0,n}`,
- * what `\Q` and `\E` quote is escaped, and a pattern without content, whose
- * literal would be `//`, becomes `.*`. `${`, which stands for a variable in
+ * `(?<name>` becomes `(?P<name>`, which every version of RE2 reads (RE2,
+ * "Syntax"), what `\Q` and `\E` quote is escaped, and a pattern without
+ * content, whose literal would be `//`, becomes `.*`. `${`, which stands for a variable in
  * LEQL, does not occur in the result.
  *
  * @param pattern The pattern of the rule
@@ -126,7 +130,7 @@ function scan(pattern: string, start: number): string | RegexFault {
     let found = character;
     let written: string | undefined;
     if (classStart >= 0) {
-      if (character === "\\") found = pattern.slice(at, at + 2);
+      if (character === "\\") found = escapeAt(pattern, at);
       else if (character === "[") found = matchAt(POSIX_CLASS_REGEXP, pattern, at)?.[0] ?? found;
       // `]` right behind `[` or `[^` is a literal.
       else if (character === "]" && at > classStart) classStart = -1;
@@ -137,12 +141,15 @@ function scan(pattern: string, start: number): string | RegexFault {
         return { message: `The regular expression has ${construct}, which RE2 lacks`, offset: at };
       }
       if (character === "\\") {
-        const quoted = matchAt(QUOTED_REGEXP, pattern, at);
-        found = quoted?.[0] ?? pattern.slice(at, at + 2);
+        const quoted = pattern[at + 1] === "Q" ? matchAt(QUOTED_REGEXP, pattern, at) : null;
+        found = quoted === null ? escapeAt(pattern, at) : quoted[0];
         if (quoted !== null) written = escapeRegex(quoted[1]);
       } else if (character === "[") {
         found = pattern[at + 1] === "^" ? "[^" : "[";
         classStart = at + found.length;
+      } else if (character === "(" && pattern[at + 2] === "<") {
+        const named = matchAt(NAMED_GROUP_REGEXP, pattern, at);
+        if (named !== null) [found, written] = [named[0], "(?P<"];
       } else if (character === "{") {
         const repeat = matchAt(REPEAT_REGEXP, pattern, at);
         found = repeat?.[0] ?? found;
@@ -150,7 +157,11 @@ function scan(pattern: string, start: number): string | RegexFault {
         // `${` would be read as a variable.
         if (last.endsWith("$")) {
           if (repeat === null) written = "\\{";
-          else result = result.replace(/\\?\$$/, (dollar) => dollar === "$" ? "(?:$)" : "[$]");
+          else {
+            // A backslash before it belongs to it only in what was added last.
+            const repeated = last.replace(/\\?\$$/, (found) => found === "$" ? "(?:$)" : "[$]");
+            result = result.slice(0, result.length - last.length) + repeated;
+          }
         }
       }
     }
@@ -159,6 +170,12 @@ function scan(pattern: string, start: number): string | RegexFault {
     at += found.length - 1;
   }
   return result;
+}
+
+/** The escape that begins with the backslash at an offset. */
+function escapeAt(pattern: string, at: number): string {
+  const braced = pattern[at + 2] === "{" ? matchAt(BRACED_ESCAPE_REGEXP, pattern, at) : null;
+  return braced === null ? pattern.slice(at, at + 2) : braced[0];
 }
 
 function matchAt(regexp: RegExp, text: string, at: number): RegExpExecArray | null {

@@ -6,7 +6,7 @@
  */
 
 import type { LossEffect } from "../diagnostic.ts";
-import type { LeqlNode, LeqlOperand } from "./ast.ts";
+import type { KeywordNode, LeqlNode, LeqlOperand } from "./ast.ts";
 import { KEYWORD_ESCAPES_REGEXP, KEYWORD_ONE } from "./keyword_line.ts";
 
 /** Something that makes a query find more or fewer events than its rule. */
@@ -52,7 +52,7 @@ function collect(node: LeqlNode, negated: boolean, found: Loss[]): void {
       }
       break;
     case "Keyword": {
-      const loss = keywordLoss(node.regex.pattern);
+      const loss = keywordLoss(node);
       if (loss !== undefined) found.push(negated ? turn(loss) : loss);
       break;
     }
@@ -68,18 +68,20 @@ function turn({ effect, reason }: Loss): Loss {
 }
 
 // deno-lint-ignore no-control-regex
-const NOT_PLAIN_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\\.[\](){}*+?|^$]/;
+const NOT_PLAIN_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029"\\.[\](){}*+?|^$]/;
+/** An escape of a character that JSON writes as it is. */
+const LITERAL_ESCAPE_REGEXP = /\\[ -!#-/:-@[\]-`{-~]/g;
 
 /** What JSON writes with a backslash: that is what a keyword search sees, if the line is JSON. */
-function keywordLoss(pattern: string): Loss | undefined {
-  const text = pattern.replaceAll(KEYWORD_ONE, "").replace(KEYWORD_ESCAPES_REGEXP, "");
-  const hasMore = text.replace(/\[\\s\\S\]\*|\\[^A-Za-z0-9]/g, "");
-  if (NOT_PLAIN_REGEXP.test(hasMore) || /\\\\/.test(text)) {
+function keywordLoss({ regex: { pattern }, verbatim }: KeywordNode): Loss | undefined {
+  if (verbatim === true) {
+    if (!NOT_PLAIN_REGEXP.test(pattern.replace(LITERAL_ESCAPE_REGEXP, ""))) return undefined;
     return {
       effect: "mixed",
       reason: "The keyword is searched in the raw line, where JSON escapes some characters",
     };
   }
+  const text = pattern.replaceAll(KEYWORD_ONE, "").replace(KEYWORD_ESCAPES_REGEXP, "");
   if (text === pattern) return undefined;
   return {
     effect: "broader",

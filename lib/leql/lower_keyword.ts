@@ -17,7 +17,10 @@ import { escapeRegex } from "./quote.ts";
 export function lowerKeyword(expr: KeywordExpr, diagnostics: Diagnostic[]): LeqlNode | undefined {
   if (expr.value.kind === "QueryExpression") return { kind: "Raw", text: expr.value.template };
   const regex = keywordRegex(expr, diagnostics);
-  return regex === undefined ? undefined : { kind: "Keyword", regex };
+  if (regex === undefined) return undefined;
+  return expr.value.kind === "Regex"
+    ? { kind: "Keyword", regex, verbatim: true }
+    : { kind: "Keyword", regex };
 }
 
 function keywordRegex(expr: KeywordExpr, diagnostics: Diagnostic[]): RegexOperand | undefined {

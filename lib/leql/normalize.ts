@@ -74,7 +74,9 @@ export function normalizeNode(node: LeqlNode): LeqlNode {
     }
     case "Keyword": {
       const regex = normalizeOperand(node.regex);
-      return regex.kind === "Regex" && regex !== node.regex ? { ...node, regex } : node;
+      return regex === node.regex && node.verbatim === undefined
+        ? node
+        : { kind: "Keyword", regex };
     }
     default:
       return node;

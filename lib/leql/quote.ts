@@ -113,13 +113,17 @@ export function quoteAnyKey(key: string): string {
  * @returns The word
  */
 export function escapeWord(text: string): string {
-  const escaped = text.replace(/[\s\u00a0\ufeff()[\],"'=<>!\\]/g, "\\$&");
+  const escaped = text.replace(ENDS_WORD_REGEXP, "\\$&");
   return WORD_AT_RISK_REGEXP.test(escaped) ? `\\${escaped}` : escaped;
 }
 
-/** What would not be read as a word: a regular expression, a variable, an operator. */
+/** What ends a word, and what a reader would take for pasted quotes, blanks, brackets or signs. */
+const ENDS_WORD_REGEXP =
+  /[\s\u0085\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff()[\],"'=<>!\\;{}`\u00b4\u2260\u2264\u2265\u00ab\u00bb\u2018-\u201f\u2032\u2033\u2039\u203a\u301d\u301e\uff02\uff07]/g;
+
+/** What would not be read as a word: a regular expression, a variable, an operator, a comment. */
 const WORD_AT_RISK_REGEXP =
-  /^(?:\/|\$\{|[|&~]|(?:and|or|not|i?in|i?contains(?:-any|-all)?|i?starts-with(?:-any)?|where|all)$)/i;
+  /^(?:\/|\$\{|[|&~]|(?:and|or|not|i?in|i?contains(?:-any|-all)?|i?starts-with(?:-any)?|where|all|#|--)$)/i;
 
 const CONTROL_ESCAPES: ReadonlyMap<string, string> = new Map([
   ["\t", "\\t"],
@@ -152,9 +156,14 @@ export function escapeRegex(text: string): string {
 // deno-lint-ignore no-control-regex
 const RAW_CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
+/** What is quoted as a whole, an escape, or one character that the literal does not hold as it is. */
+const LITERAL_PART_REGEXP =
+  // deno-lint-ignore no-control-regex
+  /\\Q([^]*?)(?:\\E|$)|\\?([\u0000-\u001f\u007f-\u009f\u2028\u2029])|\\[^]|\//g;
+
 /**
  * Puts a pattern between slashes: `/` becomes `\/`, control characters become
- * escapes. What is escaped already stays.
+ * escapes, also where `\Q` and `\E` quote them. What is escaped already stays.
  *
  * @param pattern Valid RE2 syntax
  * @param flags A subset of `ims`
@@ -163,23 +172,14 @@ const RAW_CONTROL_REGEXP = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 export function regexLiteral(pattern: string, flags: string): string {
   let body = pattern;
   if (pattern.includes("/") || RAW_CONTROL_REGEXP.test(pattern)) {
-    body = "";
-    for (let at = 0; at < pattern.length; at++) {
-      const character = pattern[at];
-      if (
-        character === "\\" && at + 1 < pattern.length && !RAW_CONTROL_REGEXP.test(pattern[at + 1])
-      ) {
-        body += character + pattern[++at];
-      } else if (character === "\\" && at + 1 < pattern.length) {
-        body += escapeRegex(pattern[++at]);
-      } else if (character === "/") {
-        body += "\\/";
-      } else if (RAW_CONTROL_REGEXP.test(character)) {
-        body += escapeRegex(character);
-      } else {
-        body += character;
-      }
-    }
+    body = pattern.replace(
+      LITERAL_PART_REGEXP,
+      (found, quoted: string | undefined, control: string | undefined) => {
+        if (quoted !== undefined) return escapeRegex(quoted).replaceAll("/", "\\/");
+        if (control !== undefined) return escapeRegex(control);
+        return found === "/" ? "\\/" : found;
+      },
+    );
   }
   return `/${body}/${flags}`;
 }

@@ -17,6 +17,7 @@ import { type MapContext, mapItem } from "./map_item.ts";
 import { polarities } from "./polarity.ts";
 import type { Mapping, PreparedEntry } from "./prepare.ts";
 import { requiredValues } from "./required_values.ts";
+import { type KeyUsers, sharedKeys } from "./shared_keys.ts";
 import type { EvidenceGrade, FixedCondition } from "./table.ts";
 import { evidenceDiagnostic } from "./judge_evidence.ts";
 import { joinEvidence, NO_EVIDENCE, type UsedEvidence } from "./used_evidence.ts";
@@ -51,11 +52,14 @@ export function carryRule(
   const diagnostics: Diagnostic[] = [];
   checkOnly(rule, entry, mapping, diagnostics);
   const used = new Set([entry.evidence]);
-  const identifiers = mapIdentifiers(rule, { mapping, entry, diagnostics, used });
+  const keyUsers: KeyUsers = new Map();
+  const context: Context = { mapping, entry, diagnostics, used, keyUsers };
+  const identifiers = mapIdentifiers(rule, context);
   let mapped: Rule = { ...rule, identifiers, fields: mapNames(rule.fields, entry) };
   if (entry.conditions.length > 0) {
-    mapped = addConditions(rule, mapped, { mapping, entry, diagnostics, used });
+    mapped = addConditions(rule, mapped, context);
   }
+  diagnostics.push(...sharedKeys(rule, mapped, entry, keyUsers));
   if (entry.loss !== undefined) {
     const { effect, reason } = entry.loss;
     diagnostics.push(
@@ -72,13 +76,13 @@ export function carryRule(
 type Context = Omit<MapContext, "polarity">;
 
 function mapIdentifiers(rule: Rule, context: Context): readonly SearchIdentifier[] {
-  const { mapping, entry, diagnostics, used } = context;
+  const { mapping, entry } = context;
   const reached = polarities(rule);
   const identifiers: SearchIdentifier[] = [];
   for (const { name, detection, span } of rule.identifiers) {
     const polarity = reached.get(name);
     if (polarity !== undefined) {
-      const mapped = mapDetection(detection, { mapping, entry, diagnostics, used, polarity });
+      const mapped = mapDetection(detection, { ...context, polarity });
       identifiers.push({ name, detection: mapped, span });
       continue;
     }

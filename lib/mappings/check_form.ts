@@ -6,10 +6,22 @@
 
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
-import type { FieldMapping, FieldSet, FixedCondition } from "./table.ts";
+import type { FieldMapping, FieldSet, FixedCondition, ValueRules } from "./table.ts";
 
 /** What needs a key whose values it can be about. */
-const VALUE_RULES = ["values", "otherValues", "valuesEvidence", "case", "prefixes"];
+const VALUE_RULES = [
+  "values",
+  "otherValues",
+  "valuesEvidence",
+  "case",
+  "prefixes",
+  "replace",
+  "loss",
+  "sameAs",
+];
+
+/** Maps whose names are compared without letter case. */
+const CASELESS_MAPS = ["values", "prefixes", "replace"] as const;
 
 /** Checks what stands for a field. */
 export function checkField(
@@ -36,11 +48,27 @@ export function checkField(
     message = `has "${rule}", but no "values"`;
   }
   if (message !== undefined) problems.push({ pointer, at: "value", message });
+  for (const name of CASELESS_MAPS) {
+    const map = (mapping as ValueRules)[name];
+    if (map !== undefined) checkSpellings(map, [...pointer, name], problems);
+  }
   for (const [value, target] of Object.entries(values ?? {})) {
     if (typeof target === "string" || Array.isArray(target)) continue;
     if (Object.keys(target).length === 1) continue;
     const place = [...pointer, "values", value];
     problems.push({ pointer: place, at: "value", message: "has more than one property" });
+  }
+}
+
+/** Reports each name that stands there already, in other letters. */
+function checkSpellings(map: object, pointer: Pointer, problems: TableProblem[]): void {
+  const spelled = new Map<string, string>();
+  for (const name of Object.keys(map)) {
+    const known = spelled.get(name.toLowerCase());
+    spelled.set(name.toLowerCase(), name);
+    if (known === undefined) continue;
+    const message = `stands there already as "${known}": letter case does not count`;
+    problems.push({ pointer: [...pointer, name], at: "key", message });
   }
 }
 

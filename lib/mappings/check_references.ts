@@ -5,13 +5,14 @@
  */
 
 import { didYouMean } from "../suggest.ts";
+import { checkFieldNames } from "./check_field_names.ts";
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
 import type { Choice, FieldSet, MappingEntry, MappingTable } from "./table.ts";
 
 /**
  * Checks that everything exists that a table refers to: choices and their
- * values, field sets, other entries.
+ * values, field sets, other entries, fields.
  *
  * @param table A whole table
  * @returns The faults, in the order of the table
@@ -29,7 +30,9 @@ export function checkReferences(table: MappingTable): TableProblem[] {
     if (set !== null) checkFieldSet(set, ["fieldSets", id], choices, problems);
   }
   for (const [id, entry] of Object.entries(table.entries ?? {})) {
-    if (entry !== null) checkEntry(entry, id, table, choices, problems);
+    if (entry === null) continue;
+    checkEntry(entry, id, table, choices, problems);
+    checkFieldNames(entry, id, table, problems);
   }
   return problems;
 }

@@ -81,20 +81,21 @@ function describe(
       };
     }
     case "pattern": {
-      const { description } = ruleOf(error);
+      const { title = "" } = ruleOf(error);
       return {
         pointer,
         at: isName ? "key" : "value",
         message: `${isName ? "has the name" : "is"} ${
           JSON.stringify(isName ? name : value)
-        }: expected another form`,
-        ...(description === undefined ? {} : { hint: description }),
+        }: expected ${title}`,
       };
     }
     case "minLength":
     case "minItems":
     case "minProperties":
-      return { pointer, at: "value", message: "is empty" };
+      return isName
+        ? { pointer, at: "key", message: "has an empty name" }
+        : { pointer, at: "value", message: "is empty" };
     case "required": {
       const missing = /"(.*)"/.exec(error.error)?.[1] ?? "";
       return { pointer, at: "value", message: `lacks the property ${JSON.stringify(missing)}` };
@@ -149,7 +150,8 @@ interface SchemaRule {
   readonly [part: string]: unknown;
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
-  readonly description?: string;
+  /** Of a pattern: the form in words. */
+  readonly title?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
 }
 

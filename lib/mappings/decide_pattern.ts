@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { SigmaValue, StringPart } from "../sigma/value.ts";
+import type { CompareOperator, SigmaValue, StringPart } from "../sigma/value.ts";
 
 /**
  * Regular expressions that every engine reads alike and tries in bounded time:
@@ -14,6 +14,17 @@ const SIMPLE_REGEXP = /^(?:[\w \-|^$]|\.\*?|\[[\w\-]+\]|\((?:\?:)?|\)(?![*+?{]))
 
 /** More would take long to try. */
 const MAX_WILDCARDS = 4;
+
+/** Numbers as events have them, also in texts. */
+const DECIMAL_REGEXP = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** What the difference between value and bound may be. */
+const ACCEPTS: { readonly [O in CompareOperator]: (difference: number) => boolean } = {
+  lt: (difference) => difference < 0,
+  lte: (difference) => difference <= 0,
+  gt: (difference) => difference > 0,
+  gte: (difference) => difference >= 0,
+};
 
 /**
  * Finds the values that a pattern matches.
@@ -44,21 +55,10 @@ export function decidedValues(
       }
     }
     case "Compare": {
+      const accepts = ACCEPTS[value.operator];
       const bound = Number(value.text);
-      const { operator } = value;
-      return known.filter((name) => {
-        const number = name.trim() === "" ? NaN : Number(name);
-        switch (operator) {
-          case "lt":
-            return number < bound;
-          case "lte":
-            return number <= bound;
-          case "gt":
-            return number > bound;
-          case "gte":
-            return number >= bound;
-        }
-      });
+      // What is no decimal number, such as 0x17, is compared with none.
+      return known.filter((name) => DECIMAL_REGEXP.test(name) && accepts(Number(name) - bound));
     }
     default:
       return undefined;

@@ -15,6 +15,7 @@ import type {
 import { matchNames } from "../sigma/condition/match_names.ts";
 import { ANY, type SigmaValue, type StringPart } from "../sigma/value.ts";
 import type { Span } from "../source.ts";
+import { isExcluded } from "./excluded_value.ts";
 import { requiredValues } from "./required_values.ts";
 import type { FixedCondition, TableValue } from "./table.ts";
 
@@ -83,11 +84,34 @@ export function needsOf(condition: FixedCondition, rule: Rule): readonly Need[] 
   const name = condition.field ?? condition.key ?? "";
   return rule.conditions.map(({ node }) => {
     const required = requiredValues(node, rule.identifiers, name);
-    if (required === undefined) return "needed";
+    if (required === undefined) {
+      return isRuledOut(condition, node, rule.identifiers, name) ? "never" : "needed";
+    }
     let held = 0;
     for (const text of required) if (holdsFor(text, condition)) held++;
     return held === required.size ? "stated" : held === 0 ? "never" : "needed";
   });
+}
+
+/** Whether the rule matches no event for which a fixed condition holds. */
+function isRuledOut(
+  condition: FixedCondition,
+  node: ConditionNode,
+  identifiers: readonly SearchIdentifier[],
+  name: string,
+): boolean {
+  if (condition.match !== undefined && condition.match !== "equals") return false;
+  // Few rules speak of a field that a fixed condition is about.
+  if (!identifiers.some(({ detection }) => speaksOf(detection, name))) return false;
+  return conditionValues(condition).every((value) =>
+    isExcluded(node, identifiers, name, String(value))
+  );
+}
+
+function speaksOf(detection: Detection, field: string): boolean {
+  return detection.kind === "Item"
+    ? detection.field === field
+    : detection.items.some((item) => speaksOf(item, field));
 }
 
 /** True when a fixed condition holds for a text, which is in small letters. */

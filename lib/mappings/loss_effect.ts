@@ -15,11 +15,11 @@ import type { Polarity } from "./map_within.ts";
  * @param negated Whether the item itself is negated
  */
 export function lossEffect(
-  effect: "broader" | "narrower",
+  effect: LossEffect,
   polarity: Polarity,
   negated: boolean,
 ): LossEffect {
-  if (polarity === "both") return "mixed";
+  if (polarity === "both" || effect === "mixed") return "mixed";
   const turned = effect === "broader" ? "narrower" : "broader";
   return (polarity === "positive") === negated ? turned : effect;
 }

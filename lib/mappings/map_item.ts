@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, withEffect } from "../diagnostic.ts";
+import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { Detection, DetectionItem } from "../sigma/ast.ts";
 import { isAbsence, joinDivided } from "../sigma/divide_item.ts";
@@ -22,7 +22,9 @@ import type {
   PreparedKeys,
   PreparedValues,
 } from "./prepare_field.ts";
+import { type KeyUsers, noteUse } from "./shared_keys.ts";
 import { sharedValues } from "./shared_values.ts";
+import type { Loss } from "./table.ts";
 import type { UsedEvidence } from "./used_evidence.ts";
 
 /** What mapping a rule needs at each of its items. */
@@ -37,6 +39,8 @@ export interface MapContext {
   readonly used: Set<readonly UsedEvidence[]>;
   /** Where the item stands in the rule. */
   readonly polarity: Polarity;
+  /** Gets the fields that are used under each key. */
+  readonly keyUsers?: KeyUsers;
 }
 
 /**
@@ -51,6 +55,7 @@ export function mapItem(item: DetectionItem, context: MapContext): Detection {
   const field = lookUp(item.field, item.span, context);
   const values = mapValues(item.values, context);
   if (field === undefined) {
+    noteUse(item.field, field, context.keyUsers);
     return values === item.values ? item : withKey(item, item.field, values);
   }
   const { diagnostics, used } = context;
@@ -66,6 +71,8 @@ export function mapItem(item: DetectionItem, context: MapContext): Detection {
     return mapWithin(item, values, field, context.polarity, diagnostics);
   }
   const { keys } = field;
+  noteUse(item.field, field, context.keyUsers);
+  if (field.loss !== undefined) diagnostics.push(fieldLoss(item, field.loss, context.polarity));
   if (field.values !== undefined) return mapByRules(item, values, field, context);
   return keys.length === 1 ? withKey(item, keys[0], values) : overKeys(item, keys, values);
 }
@@ -82,7 +89,7 @@ function mapByRules(
   const before = diagnostics.length;
   const mapped = mapFieldValues(item, values, rules, diagnostics);
   for (let at = before; at < diagnostics.length; at++) {
-    if (diagnostics[at].code !== "letter-case-lost") continue;
+    if (isFatal(diagnostics[at])) continue;
     diagnostics[at] = withEffect(diagnostics[at], lossEffect("broader", polarity, item.negated));
   }
   // A fault was reported.
@@ -95,12 +102,12 @@ function mapByRules(
 
 /** What the events do not tell apart. */
 function valueLosses(
-  { field, span }: DetectionItem,
+  { field, linking, span }: DetectionItem,
   values: readonly SigmaValue[],
   rules: PreparedValues,
 ): Diagnostic[] {
   const losses: Diagnostic[] = [];
-  const shared = sharedValues(values, rules);
+  const shared = sharedValues(values, linking, rules);
   if (shared.length > 0) {
     const names = shared.map((name) => `"${name}"`).join(", ");
     const message = `The events do not tell ${names} from the values of "${field}" in the rule`;
@@ -112,6 +119,16 @@ function valueLosses(
     losses.push(diagnostic("warning", "letter-case-lost", message, span));
   }
   return losses;
+}
+
+function fieldLoss(
+  { field, negated, span }: DetectionItem,
+  { effect, reason }: Loss,
+  polarity: Polarity,
+): Diagnostic {
+  const message = `The test of "${field}" is not exact: ${reason}`;
+  const warning = diagnostic("warning", "field-loss", message, span);
+  return withEffect(warning, lossEffect(effect, polarity, negated));
 }
 
 function isCased(value: SigmaValue): boolean {
@@ -221,6 +238,7 @@ function mapValue(value: SigmaValue, context: MapContext): SigmaValue {
   const reason = whyNoReference(field);
   if (reason === undefined && field.kind === "Keys") {
     context.used.add(field.evidence);
+    noteUse(value.field, field, context.keyUsers);
     return { ...value, field: field.keys[0] };
   }
   context.diagnostics.push(diagnostic(

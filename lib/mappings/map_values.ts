@@ -11,6 +11,7 @@ import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigm
 import { didYouMean } from "../suggest.ts";
 import { decidedValues } from "./decide_pattern.ts";
 import { replacePrefixes } from "./map_prefix.ts";
+import { replaceTexts } from "./map_replaced.ts";
 import type { PreparedText, PreparedValues } from "./prepare_field.ts";
 
 /** What mapping the values of one item needs. */
@@ -26,8 +27,8 @@ interface Context {
  * @param item The item
  * @param values Its values
  * @param rules How the stored values differ
- * @param diagnostics Gets `unsupported-value` for a value without a counterpart, and
- * `letter-case-lost` where letter case cannot count
+ * @param diagnostics Gets `unsupported-value` for a value without a counterpart, `letter-case-lost`
+ * where letter case cannot count, and `shared-value` where the events have one text for two
  * @returns The values; those without a counterpart are left out
  */
 export function mapFieldValues(
@@ -144,15 +145,21 @@ function wordValue({ match, text }: PreparedText, value: SigmaValue): StringValu
 }
 
 function replaceText(value: SigmaValue, context: Context): readonly SigmaValue[] {
-  const { letterCase, prefixes } = context.rules;
-  let values: readonly SigmaValue[] = [value];
+  const { letterCase, prefixes, replace } = context.rules;
+  const written = replace.length === 0 ? value : replaceTexts(value, replace);
+  if (typeof written === "string") {
+    report(value, context, written);
+    return [];
+  }
+  let values: readonly SigmaValue[] = [written];
   if (prefixes.length > 0) {
-    const replaced = replacePrefixes(value, prefixes);
+    const replaced = replacePrefixes(written, prefixes);
     if (typeof replaced === "string") {
       report(value, context, replaced);
       return [];
     }
-    values = replaced;
+    values = replaced.values;
+    if (replaced.alsoMatches !== undefined) warnPrefix(value, replaced.alsoMatches, context);
   }
   return letterCase === undefined ? values : values.map((item) => foldCase(item, context));
 }
@@ -176,6 +183,12 @@ function foldCase(value: SigmaValue, context: Context): SigmaValue {
   );
 }
 
+function warnPrefix(value: SigmaValue, prefix: string, context: Context): void {
+  const message = `The events have another text for "${prefix}", in which the value of ` +
+    `"${context.field}" stands, too`;
+  context.diagnostics.push(diagnostic("warning", "shared-value", message, value.span));
+}
+
 function warnCase(value: SigmaValue, { field, rules, diagnostics }: Context): void {
   const letters = rules.letterCase === "lower" ? "small letters" : "capitals";
   diagnostics.push(diagnostic(
@@ -186,8 +199,14 @@ function warnCase(value: SigmaValue, { field, rules, diagnostics }: Context): vo
   ));
 }
 
+/** More values than a line can hold are not listed. */
+const MAX_LISTED = 16;
+
 function known({ rules }: Context): string {
-  return `Values with a counterpart: ${rules.spelled.join(", ")}`;
+  const { spelled } = rules;
+  return spelled.length > MAX_LISTED
+    ? `The table has a counterpart for ${spelled.length} other values`
+    : `Values with a counterpart: ${spelled.join(", ")}`;
 }
 
 function report(value: SigmaValue, context: Context, reason: string, hint?: string): void {

@@ -44,6 +44,18 @@ export interface Mapping {
   readonly slots: ReadonlyMap<string, EntrySlot>;
   /** The first active entry for each log source pattern, by its key. */
   readonly index: ReadonlyMap<string, EntrySlot>;
+  /** Returns the table under each other value of one choice; made when it is first asked for. */
+  readonly others: () => readonly OtherChoice[];
+}
+
+/** A table under another value of a choice. */
+export interface OtherChoice {
+  /** Name of the choice. */
+  readonly choice: string;
+  /** The value, which is not the one that counts now. */
+  readonly value: string;
+  /** The table, indexed, with the other choices as they are. */
+  readonly mapping: Mapping;
 }
 
 /**
@@ -76,7 +88,19 @@ export function prepareMapping(table: MappingTable, choices: Choices = {}): Mapp
     choices: chosen,
     slots,
     index,
+    others: otherChoices(table, chosen),
   };
+}
+
+function otherChoices(table: MappingTable, chosen: Choices): Mapping["others"] {
+  let made: readonly OtherChoice[] | undefined;
+  return () =>
+    made ??= Object.entries(table.choices ?? {}).flatMap(([choice, known]) =>
+      Object.keys(known?.values ?? {}).filter((value) => value !== chosen[choice])
+        .map((value): OtherChoice => {
+          return { choice, value, mapping: prepareMapping(table, { ...chosen, [choice]: value }) };
+        })
+    );
 }
 
 /**

@@ -9,9 +9,9 @@ import { describeCondition } from "./fixed_conditions.ts";
 import { plainKeys, type PreparedField, prepareField } from "./prepare_field.ts";
 import type {
   Choices,
-  EntryLoss,
   FieldSetFields,
   FixedCondition,
+  Loss,
   MappingEntry,
   MappingTable,
   OtherFields,
@@ -53,7 +53,7 @@ export interface PreparedEntry {
   /** The values that a rule may ask for, in small letters, by field. */
   readonly only: ReadonlyMap<string, ReadonlySet<string>>;
   /** What the entry does to every rule. */
-  readonly loss?: EntryLoss;
+  readonly loss?: Loss;
   /** Evidence of the event type. */
   readonly evidence: readonly UsedEvidence[];
 }

@@ -8,6 +8,7 @@ import type {
   Evidence,
   FieldMapping,
   HashesMapping,
+  Loss,
   PartTarget,
   ValueRules,
   ValueTarget,
@@ -35,6 +36,8 @@ export interface PreparedValues {
   readonly letterCase?: "lower" | "upper";
   /** Beginnings, in small letters, with what stands there instead; the longest first. */
   readonly prefixes: readonly (readonly [prefix: string, replacement: string])[];
+  /** Texts, in small letters, with what stands in their place anywhere; the longest first. */
+  readonly replace: readonly (readonly [text: string, replacement: string])[];
   /** Evidence of the words that values are mapped to. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -47,6 +50,10 @@ export interface PreparedKeys {
   readonly keys: readonly string[];
   /** How values are mapped; absent when they stay as they are. */
   readonly values?: PreparedValues;
+  /** What a test of the field loses. */
+  readonly loss?: Loss;
+  /** The field that this one is another name of. */
+  readonly sameAs?: string;
   /** Evidence of the keys. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -89,7 +96,14 @@ export function prepareField(mapping: FieldMapping): PreparedField {
   }
   const keys = plainKeys("key" in mapping ? [mapping.key] : mapping.keys, mapping.evidence);
   const values = prepareValues(mapping, keys.keys, mapping.evidence);
-  return values === undefined ? keys : { ...keys, values };
+  const { loss, sameAs } = mapping;
+  if (values === undefined && loss === undefined && sameAs === undefined) return keys;
+  return {
+    ...keys,
+    ...(values === undefined ? {} : { values }),
+    ...(loss === undefined ? {} : { loss }),
+    ...(sameAs === undefined ? {} : { sameAs }),
+  };
 }
 
 /** Keys whose values stay as they are. */
@@ -124,12 +138,13 @@ function prepareValues(
   keys: readonly string[],
   evidence: Evidence | undefined,
 ): PreparedValues | undefined {
-  const { values, prefixes, case: letterCase } = rules;
-  if (values === undefined && prefixes === undefined && letterCase === undefined) return undefined;
+  const { values, prefixes, replace, case: letterCase } = rules;
+  if ([values, prefixes, replace, letterCase].every((rule) => rule === undefined)) return undefined;
   const prepared: PreparedValues = {
     spelled: values === undefined ? [] : Object.keys(values),
     others: values === undefined ? "keep" : rules.otherValues ?? "error",
-    prefixes: preparePrefixes(prefixes ?? {}),
+    prefixes: prepareTexts(prefixes ?? {}),
+    replace: prepareTexts(replace ?? {}),
     evidence: values === undefined
       ? NO_EVIDENCE
       : usedEvidence("value", `values of ${keys.join(", ")}`, rules.valuesEvidence ?? evidence),
@@ -160,10 +175,10 @@ function isWords(target: readonly string[] | PartTarget): target is readonly str
   return Array.isArray(target);
 }
 
-function preparePrefixes(
-  prefixes: Readonly<Record<string, string>>,
+function prepareTexts(
+  texts: Readonly<Record<string, string>>,
 ): readonly (readonly [string, string])[] {
-  return Object.entries(prefixes)
-    .map(([prefix, replacement]) => [prefix.toLowerCase(), replacement] as const)
+  return Object.entries(texts)
+    .map(([text, replacement]) => [text.toLowerCase(), replacement] as const)
     .sort(([a], [b]) => b.length - a.length);
 }

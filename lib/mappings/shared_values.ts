@@ -10,26 +10,36 @@ import { decidedValues } from "./decide_pattern.ts";
 import type { PreparedText, PreparedValues } from "./prepare_field.ts";
 
 /**
- * Finds known values of a field that are stored like those of a rule, though the rule does not
+ * Finds known values of a field that may be stored like those of a rule, though the rule does not
  * name them.
  *
  * @param values The rule's values
+ * @param linking Whether one of them must match, or each: then each is told from the others, too
  * @param rules How the field's values are stored
  * @returns The values, as the table spells them
  */
 export function sharedValues(
   values: readonly SigmaValue[],
+  linking: "or" | "and",
+  rules: PreparedValues,
+): readonly string[] {
+  if (rules.map === undefined) return [];
+  if (linking === "or") return sharedWith(values, rules);
+  const shared = new Set(values.flatMap((value) => sharedWith([value], rules)));
+  return rules.spelled.filter((name) => shared.has(name));
+}
+
+function sharedWith(
+  values: readonly SigmaValue[],
   { map, spelled }: PreparedValues,
 ): readonly string[] {
-  if (map === undefined) return [];
   const meant = new Set(values.flatMap((value) => meantValues(value, spelled)));
   if (meant.size === 0) return [];
-  const words = [...meant].flatMap((name) => map.get(name) ?? []);
-  return spelled.filter((name) => {
-    if (meant.has(name.toLowerCase())) return false;
-    const stored = map.get(name.toLowerCase())?.[0];
-    return stored !== undefined && words.some((word) => holdsForText(word, stored.text));
-  });
+  const words = [...meant].flatMap((name) => map?.get(name) ?? []);
+  return spelled.filter((name) =>
+    !meant.has(name.toLowerCase()) &&
+    map?.get(name.toLowerCase())?.some(({ text }) => words.some((word) => holdsForText(word, text)))
+  );
 }
 
 /** The known values that a value of a rule stands for, in small letters. */

@@ -6,6 +6,7 @@
 
 import type { JsonValue } from "../event/event.ts";
 import { DIGEST_LENGTHS } from "./hashes.ts";
+import { replaceIn } from "./map_replaced.ts";
 import type { PreparedValues } from "./prepare_field.ts";
 
 /**
@@ -22,9 +23,10 @@ export function storedValue(value: JsonValue, rules: PreparedValues | undefined)
   const word = rules.map?.get(String(value).toLowerCase())?.[0];
   if (word !== undefined) return word.text;
   if (typeof value !== "string") return value;
-  const small = value.toLowerCase();
+  const replaced = replaceIn(value, rules.replace);
+  const small = replaced.toLowerCase();
   const prefix = rules.prefixes.find(([beginning]) => small.startsWith(beginning));
-  const text = prefix === undefined ? value : prefix[1] + value.slice(prefix[0].length);
+  const text = prefix === undefined ? replaced : prefix[1] + replaced.slice(prefix[0].length);
   switch (rules.letterCase) {
     case "lower":
       return text.toLowerCase();

@@ -71,10 +71,31 @@ export interface ValueRules {
   readonly case?: "lower" | "upper";
   /** Beginning of a rule's value, compared without letter case -> what the events have there. */
   readonly prefixes?: Readonly<Record<string, string>>;
+  /** Text of a rule's value, wherever it stands, in any letter case -> what the events have there. */
+  readonly replace?: Readonly<Record<string, string>>;
+}
+
+/** Events that a query finds beside those of a rule, or misses. */
+export interface Loss {
+  /** `broader`: it finds others, too. `narrower`: it misses some. `mixed`: both, or not known. */
+  readonly effect: "broader" | "narrower" | "mixed";
+  /** A sentence for people, without a full stop. */
+  readonly reason: string;
+}
+
+/** How a field lies under its keys. */
+export interface KeyFacts {
+  /**
+   * What a test of the field loses, its own negation left aside. `reason` goes on behind
+   * `The test of "FIELD" is not exact:`.
+   */
+  readonly loss?: Loss;
+  /** Another field that is the same property under another name. */
+  readonly sameAs?: string;
 }
 
 /** One key, with evidence. */
-export interface KeyMapping extends ValueRules {
+export interface KeyMapping extends ValueRules, KeyFacts {
   /** The LEQL key. */
   readonly key: string;
   /** How well it is known. */
@@ -82,7 +103,7 @@ export interface KeyMapping extends ValueRules {
 }
 
 /** Several keys joined by OR, with evidence. */
-export interface KeysMapping extends ValueRules {
+export interface KeysMapping extends ValueRules, KeyFacts {
   /** The LEQL keys. */
   readonly keys: readonly string[];
   /** How well they are known. */
@@ -182,14 +203,6 @@ export interface Choice {
 /** Values of choices, by name of the choice. */
 export type Choices = Readonly<Record<string, string>>;
 
-/** Events that an entry finds beside those of the log source, or misses. */
-export interface EntryLoss {
-  /** `broader`: it finds others, too. `narrower`: it misses some. `mixed`: both, or not known. */
-  readonly effect: "broader" | "narrower" | "mixed";
-  /** A sentence for people, without a full stop. */
-  readonly reason: string;
-}
-
 /** How the rules of some log sources are converted. */
 export interface MappingEntry extends FieldSetFields {
   /** What the entry is for. */
@@ -212,7 +225,7 @@ export interface MappingEntry extends FieldSetFields {
    */
   readonly collection?: "default" | "optional" | "raw" | null;
   /** In what the entry cannot do justice to every rule, whatever it says; `null` takes it back. */
-  readonly loss?: EntryLoss | null;
+  readonly loss?: Loss | null;
   /** Conditions that are joined by AND to what a rule says. */
   readonly conditions?: readonly FixedCondition[] | null;
   /** The entry serves a rule only when it can match no event with another value of this field. */

@@ -112,7 +112,8 @@ function keyAt({ keys }: PreparedKeys, index: number): string {
   return keys[Math.min(index, keys.length - 1)];
 }
 
-function textsOf(value: JsonValue): readonly string[] {
+/** The texts of a value. */
+export function textsOf(value: JsonValue): readonly string[] {
   if (value === null) return [];
   if (Array.isArray(value)) return value.flatMap(textsOf);
   return [typeof value === "object" ? JSON.stringify(value) : String(value)];
@@ -125,5 +126,7 @@ function appendText(
 ): void {
   const present = valueAt(stored, key);
   const before = present === undefined ? [] : textsOf(present);
-  placeValue(stored, key, [...before, ...parts].join(" "));
+  // The text of the event itself may have them already.
+  const missing = parts.filter((part) => !before.some((text) => text.includes(part)));
+  if (missing.length > 0) placeValue(stored, key, [...before, ...missing].join(" "));
 }

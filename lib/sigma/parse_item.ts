@@ -13,7 +13,7 @@ import {
   type Modifier,
   type ModifierContext,
   type Refusal,
-  refuse,
+  refuseSize,
 } from "./modifiers/modifier.ts";
 import { MODIFIERS } from "./modifiers/registry.ts";
 import type { Report } from "./report.ts";
@@ -246,12 +246,10 @@ function applyToValues(
   for (const value of values) {
     const result = applyToValue(modifier, value, context);
     if (result.kind === "Refusal") {
-      report.error(
-        result.code ?? "invalid-modifier",
-        `Cannot apply modifier "${use.name}": ${result.reason}`,
-        result.span ?? value.span,
-        result.hint,
-      );
+      const { code = "invalid-modifier", reason, span = value.span, hint, isLimit } = result;
+      const message = `Cannot apply modifier "${use.name}": ${reason}`;
+      if (isLimit === true) report.unsupported(code, message, span, hint);
+      else report.error(code, message, span, hint);
       return undefined;
     }
     changed.push(result);
@@ -272,7 +270,10 @@ function applyToValue(
     if (result.kind === "Variants") values.push(...result.values);
     else values.push(result);
     if (values.length > MAX_VARIANTS) {
-      return refuse(`value has more than ${MAX_VARIANTS} variants`, "Write the variants out");
+      return refuseSize(
+        `value has more than ${MAX_VARIANTS} variants`,
+        "Search for parts of the value, joined by all",
+      );
     }
   }
   return { kind: "Variants", values, span: value.span };

@@ -8,6 +8,7 @@
 import type { JsonValue } from "../event/event.ts";
 import { conditionValues, holdsFor } from "../mappings/fixed_conditions.ts";
 import type { PreparedEntry, PreparedField } from "../mappings/prepare.ts";
+import { isOriginal } from "../mappings/map_replaced.ts";
 import type { PreparedValues } from "../mappings/prepare_field.ts";
 import { storedValue } from "../mappings/stored_value.ts";
 import type { FixedCondition } from "../mappings/table.ts";
@@ -54,7 +55,8 @@ export function isPossible(value: JsonValue, field: PreparedField | undefined): 
   if (rules === undefined || value === null) return true;
   if (Array.isArray(value)) return value.every((item) => isPossible(item, field));
   const text = String(value).toLowerCase();
-  if (rules.map?.has(text)) return true;
+  // Logs write booleans in one way.
+  if (rules.map?.has(text)) return String(value) === text || !/^(?:true|false)$/.test(text);
   // A pattern stands for the known values that it matches, so there are no others.
   if (rules.map !== undefined && rules.others === "error") return false;
   for (const target of rules.map?.values() ?? []) {
@@ -62,6 +64,7 @@ export function isPossible(value: JsonValue, field: PreparedField | undefined): 
       return false;
     }
   }
+  if (!isOriginal(text, rules.replace)) return false;
   return rules.prefixes.some(([prefix]) => text.startsWith(prefix)) ||
     !rules.prefixes.some(([, replacement]) =>
       replacement !== "" && text.startsWith(replacement.toLowerCase())
@@ -75,10 +78,12 @@ export function valueFor(
 ): JsonValue | undefined {
   const [value] = conditionValues(condition);
   if (condition.field !== undefined) return value;
-  const map = valuesOf(field)?.map;
+  const { map, spelled = [] } = valuesOf(field) ?? {};
   if (map === undefined) return value;
-  const found = [...map].find(([, target]) => holdsFor(target[0].text.toLowerCase(), condition));
-  return found?.[0];
+  return spelled.find((name) => {
+    const stored = map.get(name.toLowerCase())?.[0];
+    return stored !== undefined && holdsFor(stored.text.toLowerCase(), condition);
+  });
 }
 
 /** Whether a fixed condition holds for a value of a field. */

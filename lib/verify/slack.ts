@@ -93,7 +93,7 @@ export class Slack {
       return isEscaped(value, stored.line) ? !sure : sure;
     }
     const rules = mapping?.kind === "Keys" ? mapping.values : undefined;
-    if (!sure && rules?.map !== undefined) return this.#isStoredAlike(leaf, sigma.fields, rules);
+    if (!sure && this.#isStoredAlike(leaf, sigma.fields, rules)) return true;
     const caseIsLost = rules?.letterCase !== undefined;
     switch (value.kind) {
       case "String":
@@ -121,7 +121,12 @@ export class Slack {
   }
 
   /** Whether a value is stored like one for which the test holds. */
-  #isStoredAlike(leaf: Leaf, fields: EventPair["sigma"]["fields"], rules: PreparedValues): boolean {
+  #isStoredAlike(
+    leaf: Leaf,
+    fields: EventPair["sigma"]["fields"],
+    rules: PreparedValues | undefined,
+  ): boolean {
+    if (rules?.map === undefined) return false;
     const field = leaf.field ?? "";
     const words = rules.spelled.filter((name) => {
       const caseless = this.#standIn(
@@ -131,8 +136,8 @@ export class Slack {
       return this.#matchers.holds(caseless, { [field]: name }) === true;
     }).flatMap((name) => rules.map?.get(name.toLowerCase()) ?? []);
     return textsAt(fields, field).some((text) => {
-      const stored = rules.map?.get(text.toLowerCase())?.[0].text ?? text;
-      return words.some((word) => holdsForText(word, stored));
+      const stored = rules.map?.get(text.toLowerCase()) ?? [{ text }];
+      return words.some((word) => stored.some((own) => holdsForText(word, own.text)));
     });
   }
 

@@ -7,18 +7,12 @@
 import { type JsonObject, type JsonValue, type LogEvent, makeEvent } from "../event/event.ts";
 import type { PreparedEntry } from "../mappings/prepare.ts";
 import { placeValue } from "../mappings/place_value.ts";
-import { storedValue } from "../mappings/stored_value.ts";
 import type { FixedCondition } from "../mappings/table.ts";
 import { translateEvent } from "../mappings/translate_event.ts";
-import {
-  fieldOf,
-  isPossible,
-  keysOf,
-  meetsCondition,
-  originalValue,
-  valueFor,
-  valuesOf,
-} from "./field_values.ts";
+import { fieldOf, isPossible, keysOf, meetsCondition, valueFor } from "./field_values.ts";
+import { mayShareValues, shareValues } from "./one_value.ts";
+import { type Spellings, spellingsOf } from "./spellings.ts";
+import { KEYWORD_FIELD } from "./witnesses/tree.ts";
 import type { Witness } from "./witnesses/witness.ts";
 
 /** An event for both sides. */
@@ -42,7 +36,8 @@ export interface Outsider {
 export class StoredEvents {
   readonly #entry: PreparedEntry | undefined;
   readonly #fields: readonly string[];
-  #count = 0;
+  readonly #spellings: Spellings | undefined;
+  readonly #mayShare: boolean;
 
   /**
    * @param entry The entry that carried the rule; absent when fields are keys
@@ -51,19 +46,42 @@ export class StoredEvents {
   constructor(entry: PreparedEntry | undefined, fields: Iterable<string>) {
     this.#entry = entry;
     this.#fields = [...new Set(fields)];
+    this.#spellings = entry && spellingsOf(entry, this.#fields);
+    const fixed = entry?.conditions.flatMap(({ condition }) => condition.field ?? []) ?? [];
+    this.#mayShare = entry !== undefined &&
+      mayShareValues([...this.#fields, ...fixed, KEYWORD_FIELD], entry);
   }
 
-  /** Returns the pair; `undefined` for an event that the log source cannot have. */
-  pair({ fields, line }: Witness): EventPair | undefined {
-    const entry = this.#entry;
+  /**
+   * The event in each way in which it may be stored: under each of a field's keys, with each of the
+   * words that stand for a value.
+   *
+   * @returns Pairs; none for an event that the log source cannot have
+   */
+  *pairs(witness: Witness): Generator<EventPair> {
+    const count = this.#spellings?.count(witness.fields) ?? 1;
+    for (let way = 0; way < count; way++) {
+      const pair = this.pair(witness, way);
+      if (pair !== undefined) yield pair;
+    }
+  }
+
+  /**
+   * One of these ways.
+   *
+   * @param witness The event
+   * @param way Which one, from 0
+   * @returns The pair; `undefined` for an event that the log source cannot have
+   */
+  pair({ fields, line }: Witness, way = 0): EventPair | undefined {
+    const entry = this.#spellings?.entry(way);
     if (entry === undefined) {
       const event = makeEvent(fields, line);
       return { sigma: event, stored: event, isChanged: false };
     }
     const changed = this.#complete(fields, entry);
     if (changed === undefined) return undefined;
-    const keyIndex = this.#count++ % 2 === 0 ? 0 : Infinity;
-    const stored = translateEvent(changed, entry, { keyIndex });
+    const stored = translateEvent(changed, entry, { keyIndex: way });
     const own = line === undefined ? undefined : lineOf(line, fields, changed);
     return {
       sigma: makeEvent(changed, own),
@@ -93,11 +111,14 @@ export class StoredEvents {
     for (const { condition } of entry.conditions) {
       if (!this.#meetCondition(draft, condition, entry)) return undefined;
     }
-    if (!this.#shareKeys(draft, entry)) return undefined;
+    if (this.#mayShare && !shareValues(draft, this.#fields, entry)) return undefined;
     for (const [name, value] of Object.entries(draft)) {
       if (!isPossible(value, fieldOf(name, entry))) return undefined;
     }
-    return Object.keys(draft).length === Object.keys(fields).length ? fields : draft;
+    const isSame = Object.entries(draft).every(([name, value]) =>
+      Object.hasOwn(fields, name) && fields[name] === value
+    );
+    return isSame ? fields : draft;
   }
 
   /** Every event of the log source meets the fixed conditions. */
@@ -120,38 +141,12 @@ export class StoredEvents {
     }
     return true;
   }
-
-  /** Two fields under one key have one stored value. */
-  #shareKeys(draft: Record<string, JsonValue>, entry: PreparedEntry): boolean {
-    const byKey = new Map<string, JsonValue>();
-    const absent: string[] = [];
-    for (const name of new Set([...this.#fields, ...Object.keys(draft)])) {
-      const keys = keysOf(name, entry);
-      if (!Object.hasOwn(draft, name)) {
-        if (keys.length > 0) absent.push(name);
-        continue;
-      }
-      const value = storedValue(draft[name], valuesOf(fieldOf(name, entry)));
-      for (const key of keys) {
-        if (byKey.has(key) && JSON.stringify(byKey.get(key)) !== JSON.stringify(value)) {
-          return false;
-        }
-        byKey.set(key, value);
-      }
-    }
-    for (const name of absent) {
-      const shared = keysOf(name, entry).find((key) => byKey.has(key));
-      if (shared === undefined) continue;
-      const value = originalValue(byKey.get(shared)!, valuesOf(fieldOf(name, entry)));
-      if (value === undefined) return false;
-      draft[name] = value;
-    }
-    return true;
-  }
 }
 
 /** The line with the values that were added to the event. */
 function lineOf(line: string, fields: JsonObject, changed: JsonObject): string {
-  const added = Object.keys(changed).filter((name) => !Object.hasOwn(fields, name));
+  const added = Object.keys(changed).filter((name) =>
+    !Object.hasOwn(fields, name) || fields[name] !== changed[name]
+  );
   return [line, ...added.map((name) => `${name}=${JSON.stringify(changed[name])}`)].join(" ");
 }

@@ -8,6 +8,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import type { Matcher } from "../evaluate/matcher.ts";
 import { sigmaMatcher } from "../evaluate/sigma_matcher.ts";
 import { meaningDiffers } from "./disagreement.ts";
+import { Effort, sizeOf } from "./effort.ts";
 import { fieldFacts, fieldsOf } from "./field_facts.ts";
 import { notVerified, readQueries, type ReadQuery } from "./read_queries.ts";
 import { type EventPair, StoredEvents } from "./stored_events.ts";
@@ -17,7 +18,7 @@ import type {
   VerifiedRule,
   VerifyOptions,
 } from "./verification.ts";
-import { DEFAULT_LIMIT, DEFAULT_SEED, isDeclared, report } from "./verify_rule.ts";
+import { DEFAULT_LIMIT, DEFAULT_SEED, isDeclared, report, tooLong } from "./verify_rule.ts";
 import { type BaseEvent, verifyGroups } from "./verify_groups.ts";
 import { witnesses } from "./witnesses/witnesses.ts";
 
@@ -49,9 +50,11 @@ export function verifyCorrelation(
   let events = 0;
   const bases: BaseEvent[] = [];
   const failed = new Set<ReadQuery>();
-  for (const pair of pairs(converted.rules, parts, options)) {
+  const effort = new Effort();
+  for (const pair of pairs(converted.rules, parts, options, effort)) {
     if (isOtherwiseMapped(pair, parts)) continue;
     events++;
+    effort.spend(sizeOf(pair.events.sigma.fields), parts.length);
     const ruleMatches = parts.some(({ matcher }) => matcher.matches(pair.events.sigma));
     const { part, events: { sigma } } = pair;
     if (bases.length < MAX_BASES && part.matcher.matches(sigma)) {
@@ -64,6 +67,10 @@ export function verifyCorrelation(
       const { fields } = pair.events.sigma;
       found.push(meaningDiffers(query.formats, pair.why, ruleMatches, fields, undefined));
     }
+  }
+  if (effort.isSpent) {
+    found.push(tooLong(events));
+    return report(found, events);
   }
   if (bases.length === 0) {
     found.push(notVerified("No event was found that a rule matches"));
@@ -105,17 +112,19 @@ function* pairs(
   rules: readonly VerifiedRule[],
   parts: readonly CorrelationPart[],
   { seed = DEFAULT_SEED, limit = DEFAULT_LIMIT }: VerifyOptions,
+  effort: Effort,
 ): Generator<NamedPair> {
-  const fields = rules.flatMap(({ rule }) =>
-    rule.conditions.flatMap((_, condition) => fieldsOf(rule, condition))
+  const fields = new Set(
+    rules.flatMap(({ rule }) =>
+      rule.conditions.flatMap((_, condition) => fieldsOf(rule, condition))
+    ),
   );
   for (const part of parts) {
     const { rule: { rule, written, entry }, condition } = part;
     const stored = new StoredEvents(entry, fields);
-    const made = witnesses(rule, condition, { seed, limit, written, ...fieldFacts(entry) });
-    for (const witness of made) {
-      const events = stored.pair(witness);
-      if (events !== undefined) yield { why: witness.why, events, part };
+    const about = fieldFacts(entry, fields);
+    for (const witness of witnesses(rule, condition, { seed, limit, written, effort, ...about })) {
+      for (const events of stored.pairs(witness)) yield { why: witness.why, events, part };
     }
   }
 }

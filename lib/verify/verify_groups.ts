@@ -106,7 +106,12 @@ function storeGroups(
   const [counted] = correlation.condition.fields;
   const countedField = counted === undefined ? undefined : fieldOf(counted, correlation, part);
   if (countedField !== undefined && names.includes(countedField)) return undefined;
-  const store = new StoredEvents(entry, [...Object.keys(fields), ...names]);
+  const all = [
+    ...Object.keys(fields),
+    ...names,
+    ...countedField === undefined ? [] : [countedField],
+  ];
+  const store = new StoredEvents(entry, all);
   const groups: StoredGroup[] = [];
   for (const [at, group] of planned.entries()) {
     const events: LogEvent[] = [];

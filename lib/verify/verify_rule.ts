@@ -10,6 +10,7 @@ import type { Matcher } from "../evaluate/matcher.ts";
 import { sigmaMatcher } from "../evaluate/sigma_matcher.ts";
 import type { Rule } from "../sigma/ast.ts";
 import { meaningDiffers, unexpectedOutcome } from "./disagreement.ts";
+import { Effort, sizeOf } from "./effort.ts";
 import { fieldFacts, fieldsOf } from "./field_facts.ts";
 import { notVerified, readQueries, type ReadQuery } from "./read_queries.ts";
 import { Slack } from "./slack.ts";
@@ -65,6 +66,13 @@ export function isDeclared(declared: DeclaredLoss, ruleMatches: boolean): boolea
   return declared === "mixed" || declared === (ruleMatches ? "narrower" : "broader");
 }
 
+/** Says that the events of a condition ended too early. */
+export function tooLong(events: number): Diagnostic {
+  return notVerified(
+    `The values of the rule are too long or too many: only ${events} events were tried`,
+  );
+}
+
 /** Events that are also tried as those of other log sources. */
 const MAX_OUTSIDERS = 5;
 
@@ -116,28 +124,32 @@ class ConditionVerification {
     const { rule, written, entry } = this.#converted;
     const { seed = DEFAULT_SEED, limit = DEFAULT_LIMIT } = this.#options;
     const tally: WitnessTally = { regexes: 0 };
-    const events = new StoredEvents(entry, fieldsOf(rule, this.#index));
-    const about = fieldFacts(entry);
+    const fields = fieldsOf(rule, this.#index);
+    const events = new StoredEvents(entry, fields);
+    const about = fieldFacts(entry, fields);
+    const effort = new Effort();
     let count = 0;
     let matches = 0;
-    const made = witnesses(rule, this.#index, { seed, limit, written, tally, ...about });
+    const made = witnesses(rule, this.#index, { seed, limit, written, tally, effort, ...about });
     for (const witness of made) {
-      const pair = events.pair(witness);
-      if (pair === undefined) continue;
-      count++;
-      const ruleMatches = matcher.matches(pair.sigma);
-      if (ruleMatches && matches++ < MAX_OUTSIDERS) this.#compareOutsiders(events, pair, queries);
-      const { expected } = witness;
-      if (expected !== undefined && expected !== ruleMatches && !pair.isChanged) {
-        this.#reportUnexpected(witness, expected);
-      }
-      for (const query of queries) {
-        if (query.matcher.matches(pair.stored) === ruleMatches) continue;
-        if (this.#isDeclared(pair, ruleMatches)) continue;
-        this.#reportDifference(witness, query, ruleMatches);
+      for (const pair of events.pairs(witness)) {
+        count++;
+        effort.spend(sizeOf(pair.sigma.fields), 0);
+        const ruleMatches = matcher.matches(pair.sigma);
+        if (ruleMatches && matches++ < MAX_OUTSIDERS) this.#compareOutsiders(events, pair, queries);
+        const { expected } = witness;
+        if (expected !== undefined && expected !== ruleMatches && !pair.isChanged) {
+          this.#reportUnexpected(witness, expected);
+        }
+        for (const query of queries) {
+          if (query.matcher.matches(pair.stored) === ruleMatches) continue;
+          if (this.#isDeclared(pair, ruleMatches)) continue;
+          this.#reportDifference(witness, query, ruleMatches);
+        }
       }
     }
-    if (matches === 0) {
+    if (effort.isSpent) this.diagnostics.push(tooLong(count));
+    else if (matches === 0) {
       this.diagnostics.push(notVerified("No event was found that the rule matches"));
     }
     if (tally.regexes > 0) {

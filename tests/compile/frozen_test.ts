@@ -88,6 +88,7 @@ test("the order of the formats is the compiler's, and each is written once", () 
 test("a format that does not exist is a fault of the caller", () => {
   assert.throws(() => createCompiler({ formats: ["simple" as "default"] }), {
     name: "TypeError",
-    message: 'The format "simple" does not exist',
+    message: 'The format "simple" does not exist: expected "default", "leql_advanced_search" or ' +
+      '"leql_detection_definition"',
   });
 });

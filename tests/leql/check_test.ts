@@ -35,6 +35,28 @@ test("a blank line in brackets, or between from() and where(), separates nothing
   assert.deepEqual(split("where((a = 1)\n\nwhere(b = 2)"), ["where((a = 1)", "where(b = 2)"]);
 });
 
+test("a bracket that is never closed hides no later query", () => {
+  const open = "where((a = 1";
+  assert.deepEqual(split(`${open}\n\nb LIKE 2\n\nc = 3\n`), [open, "b LIKE 2", "c = 3"]);
+  assert.deepEqual(split(`${open}\n\nb = 2\n\nwhere(c = 3)`), [open, "b = 2", "where(c = 3)"]);
+  // What begins or ends in the middle of a condition belongs to it.
+  const parts = `${open}\n\nAND b IN [1,\n\n2]\n\nOR`;
+  assert.deepEqual(split(`${parts}\n\nc = 3\n\nd = 4`), [`${parts}\n\nc = 3`, "d = 4"]);
+  const definition = 'from(event_type = "dns")\n\nwhere((a = 1';
+  assert.deepEqual(split(`${definition}\n\nb = 2`), [definition, "b = 2"]);
+  // So it is with a quote: where it ends is not known.
+  assert.deepEqual(split('where(a = "x)\n\nb = "y"'), ['where(a = "x)', 'b = "y"']);
+  const issues = createLeqlChecker().checkText({
+    path: "a.leql",
+    text: `${open}\n\nb LIKE "x"\n\nc = “y”\n`,
+  });
+  assert.deepEqual(issues.map(({ line, validator }) => [line, validator]), [
+    [1, "leql_syntax"],
+    [3, "leql_unknown_word"],
+    [5, "leql_syntax"],
+  ]);
+});
+
 test("places are those in the file", () => {
   const text = `${DEFINITION}\r\n\r\nwhere(a = 1 OR "x")\n\nb LIKE "y"\n`;
   const issues = createLeqlChecker().checkText({ path: "a.leql", text });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import test from "node:test";
 import { ruleToLeql } from "../../lib/compiler/rule_to_leql.ts";
 import { prepareSetup } from "../../lib/compiler/setup.ts";
-import { isFatal } from "../../lib/diagnostic.ts";
+import { type Diagnostic, isFatal } from "../../lib/diagnostic.ts";
 import { type LeqlNode, someNode } from "../../lib/leql/ast.ts";
 import { FORMAT_REGISTRY, FORMATS } from "../../lib/leql/formats/registry.ts";
 import { inlineNegations } from "../../lib/leql/negation.ts";
@@ -40,8 +40,20 @@ function* corpusTrees(mapping: string | undefined): Generator<{ path: string; wh
   }
 }
 
+/**
+ * What a conversion warns of itself; and, in a rule that no table serves, paths whose backslashes
+ * are doubled in the events as well.
+ */
+function isExpected({ severity, code }: Diagnostic, mapping: string | undefined): boolean {
+  if (severity !== "warning") return false;
+  return code === "regex-flag" || code === "undocumented-form" ||
+    mapping === undefined && code === "leql-doubled-backslash";
+}
+
 for (const mapping of ["insightidr", "pysigma", undefined]) {
-  test(`every query of the converter is read as it was meant, ${mapping}`, { skip }, () => {
+  test(`every query of the converter is read as it was meant, without a doubt, ${mapping}`, {
+    skip,
+  }, () => {
     let count = 0;
     for (const { path, where } of corpusTrees(mapping)) {
       const wanted = normalizeNode(where);
@@ -55,7 +67,8 @@ for (const mapping of ["insightidr", "pysigma", undefined]) {
         const text = FORMAT_REGISTRY[format].render(query);
         if (typeof text !== "string") continue;
         const { statement, diagnostics } = readStatement(text);
-        assert.deepEqual(diagnostics.filter(isFatal), [], `${path}: ${text}`);
+        const doubts = diagnostics.filter((found) => !isExpected(found, mapping));
+        assert.deepEqual(doubts, [], `${path}: ${text}`);
         assert.deepEqual(normalizeNode(statement!.where!.node), wanted, `${path}: ${text}`);
         if (format === "leql_advanced_search") {
           assert.deepEqual(readStatement(printStatement(statement!)).statement, statement);

@@ -149,3 +149,41 @@ test("the depth of brackets and negations is bounded", () => {
   assert.equal(errors("NOT ".repeat(MAX_DEPTH + 1) + "a = 1")[0].split(" ")[0], "leql-depth");
   assert.deepEqual(errors("(".repeat(50_000)), ["leql-syntax (", "leql-depth ("]);
 });
+
+test("quotes, brackets and signs of other places, with the repair", () => {
+  const cases: Readonly<Record<string, readonly [errors: readonly string[], hint: RegExp]>> = {
+    "a = \u201cx y\u201d AND b = 1": [["leql-syntax \u201cx y\u201d"], /^Write "x y"$/],
+    "a = \u2018x\u2019": [["leql-syntax \u2018x\u2019"], /^Write "x"$/],
+    "a = \u201eit's\u201c": [["leql-syntax \u201eit's\u201c"], /^Write "it's"$/],
+    "a = \u201cx": [["leql-syntax \u201c"], /Write "/],
+    "a = `x`": [["leql-syntax `x`"], /Write "x"/],
+    "a IN [\u201cx\u201d, \u201cy\u201d]": [
+      ["leql-syntax \u201cx\u201d", "leql-syntax \u201cy\u201d"],
+      /Write "x"/,
+    ],
+    'a STARTS\u2013WITH "x"': [["leql-unknown-word STARTS\u2013WITH"], /STARTS-WITH/],
+    "a \u2260 1 AND b \u2265 2": [
+      ["leql-unknown-word \u2260", "leql-unknown-word \u2265"],
+      /Write !=/,
+    ],
+    "a\u200b = 1": [["leql-syntax \u200b"], /Delete/],
+    "a = 1;": [["leql-syntax ;"], /Leave it out/],
+    "where(a = 1);": [["leql-syntax ;"], /Leave it out/],
+    "a = 1; b = 2;": [["leql-syntax ;"], /Leave it out/],
+    "{a = 1}": [["leql-syntax {"], /braces/],
+    "{ where(a = 1) }": [["leql-syntax {"], /braces/],
+    "SELECT * FROM logs WHERE a = 1": [["leql-unknown-word SELECT"], /where\(/],
+    "select a, b from c where (a = 1)": [["leql-unknown-word select"], /where\(/],
+    "where a = 1": [["leql-syntax where"], /where\(\.\.\.\)/],
+    "# users\na = 1": [["leql-syntax #"], /comment/],
+    "a : 1": [["leql-unknown-word :"], /Write =/],
+  };
+  for (const [text, [wanted, repair]] of Object.entries(cases)) {
+    assert.deepEqual(errors(text), wanted, text);
+    assert.match(hint(text), repair, text);
+  }
+  // With a backslash, or in quotes, they are what they are.
+  assert.deepEqual(errors("a = \\\u201cx\\\u201d"), []);
+  assert.deepEqual(errors('a = "{x};" AND b = ${v}'), []);
+  assert.deepEqual(errors("select AND from AND where"), []);
+});

@@ -7,7 +7,8 @@ import { SEED } from "../helpers/random.ts";
 
 const PIECES =
   ("a b. \"x\" 'y' \"\"\" ''' \" ' / /x/ /x/i \\ ( ) [ ] , = != == < >= ! AND OR NOT IN " +
-    "CONTAINS-ANY NOCASE( IP( 10.0.0.0/8 5 ${v} ${ where( groupby( sum: having( loose LIKE ALL( null * ?")
+    "CONTAINS-ANY NOCASE( IP( 10.0.0.0/8 5 ${v} ${ where( groupby( sum: having( loose LIKE ALL( null * ? " +
+    "\u201c \u201d \u2019 ` \u00ab ; { } {x} \u2260 \u2013 \u00a0 \u200b \ufeff \u2028 \u0085 SELECT FROM where # -- (?<n>x)/")
     .split(" ");
 
 test("no text makes the reader throw, and every place lies in the text", () => {

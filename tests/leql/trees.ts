@@ -8,7 +8,12 @@ type Item = Exclude<LeqlOperand, ListOperand>;
 const PLAIN = { noNullPrototype: true } as const;
 
 const awkward = fc.string({
-  unit: fc.constantFrom(..."ab \\\"'/*?()[],=<>!$#:-.\n\té".split(""), "${", "AND", "loose"),
+  unit: fc.constantFrom(
+    ..."ab \\\"'/*?()[],=<>!$#:-.\n\té;{}`\u201c\u2019\u2260\u2013\u00a0\u200b\u0085".split(""),
+    "${",
+    "AND",
+    "loose",
+  ),
   maxLength: 8,
 });
 const key = fc.oneof(

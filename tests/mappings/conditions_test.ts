@@ -64,6 +64,30 @@ const CASES: readonly (readonly [MappingEntry, string, string])[] = [
     "s: {EventID: [4103, 4104]}\ncondition: s",
     "data.code=4104 AND (data.code IN [4103, 4104])",
   ],
+  // What a rule rules out by NOT is asked for by nobody.
+  [
+    SCRIPT,
+    "s: {Text: a}\nf: {EventID: [4103, 4104]}\ncondition: s and not f",
+    'unserved-events: The entry "main" of the mapping table "t" serves events with EventID 4104 ' +
+    "alone, and the rule asks for others",
+  ],
+  [
+    SCRIPT,
+    "s: {EventID|gt: 4104}\ncondition: s",
+    'unserved-events: The entry "main" of the mapping table "t" serves events with EventID 4104 ' +
+    "alone, and the rule asks for others",
+  ],
+  [
+    SCRIPT,
+    "s: {Text: a}\nf: {EventID: 4104, Text: b}\ncondition: s and not f",
+    'data.code=4104 AND data.text = NOCASE("a") AND ' +
+    'NOT (data.code=4104 AND data.text = NOCASE("b"))',
+  ],
+  [
+    SCRIPT,
+    "s: {Text: a}\nf: {EventID|endswith: '4'}\ncondition: s or not f",
+    'data.code=4104 AND (data.text = NOCASE("a") OR NOT data.code=/.*4$/i)',
+  ],
   [
     SCRIPT,
     "s: {EventID: 4103}\ncondition: s",

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatDiagnostic } from "../../lib/diagnostic.ts";
+import { quoteKey } from "../../lib/leql/quote.ts";
 import { parseMapping } from "../../lib/mappings/parse_mapping.ts";
 
 async function faults(text: string): Promise<string[]> {
@@ -81,7 +82,7 @@ const INVALID: readonly (readonly [string, string])[] = [
   ],
   [
     '{"name": "a", "entries": {"a b": null}}',
-    '1:28: error: $.entries["a b"] has the name "a b": expected another form [mapping-invalid] (An id: small letters, digits and _.)',
+    '1:28: error: $.entries["a b"] has the name "a b": expected small letters, digits and _ [mapping-invalid]',
   ],
   [
     '{"name": "a", "entries": {"x": {"logsources": []}}}',
@@ -149,7 +150,44 @@ const INVALID: readonly (readonly [string, string])[] = [
   ],
   [
     '{"name": "a", "sources": {"s": {"title": "t", "url": "file:x"}}}',
-    '1:55: error: $.sources.s.url is "file:x": expected another form [mapping-invalid] (Where a reader finds it: an address that begins with https:// or http://.)',
+    '1:55: error: $.sources.s.url is "file:x": expected an address that begins with https:// or http:// [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"otherFields": {"pattern": "a.{nme}"}}}}',
+    '1:61: error: $.entries.x.otherFields.pattern is "a.{nme}": expected a key with exactly one of {name}, {lower}, {lowerCamel} and {snake}, that quotes can hold [mapping-invalid]',
+  ],
+  // Rule values are compared without letter case.
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "values": {"On": "1", "ON": "2"}}}}}}',
+    '1:85: error: $.entries.x.fields.A.values.ON stands there already as "On": letter case does not count [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "prefixes": {"HK": "1", "hk": "2"}}}}}}',
+    '1:87: error: $.entries.x.fields.A.prefixes.hk stands there already as "HK": letter case does not count [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "prefixes": {"": "1"}}}}}}',
+    '1:76: error: $.entries.x.fields.A.prefixes[""] has an empty name [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "replace": {"": "1"}}}}}}',
+    '1:75: error: $.entries.x.fields.A.replace[""] has an empty name [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "replace": {"a": ""}}}}}}',
+    "1:80: error: $.entries.x.fields.A.replace.a is empty [mapping-invalid]",
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"within": "k", "loss": {"effect": "broader", "reason": "r"}}}}}}',
+    '1:49: error: $.entries.x.fields.A has "loss", which needs "key" or a list of "keys" [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "loss": {"effect": "wider", "reason": "r"}}}}}}',
+    '1:82: error: $.entries.x.fields.A.loss.effect is "wider": expected "broader", "narrower" or "mixed" [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"loss": {"effect": "broader"}}}}',
+    '1:41: error: $.entries.x.loss lacks the property "reason" [mapping-invalid]',
   ],
 ];
 
@@ -161,8 +199,58 @@ for (const [text, expected] of INVALID) {
 
 test("parseMapping() says what evidence looks like", async () => {
   const [fault] = await faults('{"name": "a", "entries": {"x": {"evidence": "sen: eet"}}}');
-  assert.match(fault, /\$\.entries\.x\.evidence is "sen: eet": expected another form/);
-  assert.match(fault, /grade: source/);
+  assert.match(
+    fault,
+    /\$\.entries\.x\.evidence is "sen: eet": expected "documented: ID", "seen: ID" or "inferred: ID"/,
+  );
+});
+
+/** Keys that stand in a query without a fault, and others. */
+const KEYS = [
+  "a",
+  "a.b",
+  "a b",
+  "cs(User-Agent)",
+  "it's",
+  'say "a"',
+  "order",
+  "{a}",
+  "$a",
+  "ä",
+  "a\tb",
+  "a\u0000",
+  "a\u2028b",
+  "${a}",
+  "x${a",
+  `it's "a"`,
+  `"a" it's`,
+  "\ud800",
+];
+
+test("parseMapping() takes the keys that a query can hold, wherever they stand", async () => {
+  for (const key of KEYS) {
+    const isHeld = quoteKey(key) !== undefined;
+    const name = JSON.stringify(key);
+    for (
+      const member of [
+        `"fields": {"A": ${name}}`,
+        `"fields": {"A": [${name}]}`,
+        `"fields": {"A": {"key": ${name}}}`,
+        `"fields": {"A": {"keys": ["a", ${name}]}}`,
+        `"fields": {"A": {"within": ${name}}}`,
+        `"fields": {"A": {"split": "hashes", "keys": {"MD5": ${name}}}}`,
+        `"fields": {"A": {"split": "hashes", "keys": {"MD5": {"key": ${name}}}}}`,
+        `"conditions": [{"key": ${name}, "value": 1}]`,
+        `"eventType": ${name}`,
+      ]
+    ) {
+      const { diagnostics } = await parseMapping(`{"name": "a", "entries": {"x": {${member}}}}`);
+      assert.equal(diagnostics.length === 0, isHeld, `${member}: ${diagnostics[0]?.message}`);
+      if (!isHeld) {
+        assert.match(diagnostics[0].message, /expected a (?:key|name) that quotes can hold: /);
+      }
+    }
+  }
 });
 
 test("parseMapping() reports all faults, in the order of the text", async () => {

@@ -101,6 +101,29 @@ const FAULTS: readonly (readonly [string, string])[] = [
     "needs log sources",
   ],
   [
+    "{name: site, entries: {third: {conditions: [{field: a, value: 1}]}}}",
+    '1:53: error: Mapping table "site": $.entries.third.conditions[0].field names the field "a", ' +
+    "for which the entry has no key",
+  ],
+  [
+    "{name: site, entries: {third: {only: {Name: [1]}}}}",
+    '1:39: error: Mapping table "site": $.entries.third.only.Name names the field "Name", for ' +
+    "which the entry has no key",
+  ],
+  [
+    "{name: site, entries: {second: {only: {C: [1]}}}}",
+    '1:40: error: Mapping table "site": $.entries.second.only.C names the field "C"',
+  ],
+  [
+    "{name: site, entries: {third: {fields: {B: {key: a, sameAs: AA}}}}}",
+    '1:61: error: Mapping table "site": $.entries.third.fields.B.sameAs names the field "AA", for ' +
+    "which the entry has no key",
+  ],
+  [
+    "{name: site, entries: {third: {fields: {B: {key: a, sameAs: B}}}}}",
+    '1:61: error: Mapping table "site": $.entries.third.fields.B.sameAs names the field itself',
+  ],
+  [
     "{name: s, entries: {e: {conditions: [{value: a}]}}}",
     '1:38: error: $.entries.e.conditions[0] lacks the property "field" or "key"',
   ],
@@ -156,6 +179,14 @@ for (const [text, expected] of FAULTS) {
     assert.ok(found.some((line) => line.startsWith(expected)), found.join("\n"));
   });
 }
+
+test("conditions and only may name fields of a set, of an alternative, and all where all are keys", async () => {
+  await merged(
+    "{name: s, entries: {second: {only: {A: [1]}}, fourth: {use: [shaped], only: {C: [1]}}, " +
+      "first: {conditions: [{field: Other, value: 1}], fields: {D: {key: b, sameAs: B}}}}}",
+  );
+  await merged("{name: s, unmappedFields: keep, entries: {third: {only: {Q: [1]}}}}");
+});
 
 test("a table with references to nothing is refused, and the origin of each fault is known", () => {
   const site = { name: "site", entries: { first: { use: ["nosuch"] } } };

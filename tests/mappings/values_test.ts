@@ -18,6 +18,7 @@ const TABLE = tableOf({
     },
     Kept: { key: "kept", values: { a: "b" }, otherValues: "keep" },
     Both: { keys: ["x", "y"], values: { "1": "ONE" } },
+    Cipher: { key: "cipher", values: { "0x17": "RC4", "18": "AES", "-1": "NONE", "1e2": "X" } },
     Low: { key: "low", case: "lower" },
     Up: { key: "up", case: "upper" },
     Path: {
@@ -47,6 +48,13 @@ const CASES: readonly (readonly [string, string])[] = [
   ["Type|contains: 'ssp'", "type:ntlm*"],
   ["Type|re: '^(2|3)$'", "type:INTERACTIVE,NETWORK"],
   ["Type|gte: 3", "type:NETWORK,REMOTE_INTERACTIVE,CACHED_REMOTE"],
+  ["Type|lt: 3", "type:INTERACTIVE"],
+  ["Type|gt: 9.5", "type:REMOTE_INTERACTIVE,CACHED_REMOTE"],
+  ["Type|lte: 1", `${KNOWN} "Type": it matches none of the values that the events have`],
+  ["Type|gte: .inf", `${KNOWN} "Type": it matches none of the values that the events have`],
+  // No decimal number.
+  ["Cipher|gte: 0", "cipher:AES,X"],
+  ["Cipher|lt: 18", "cipher:NONE"],
   ["Type|contains: '9'", `${KNOWN} "Type": it matches none of the values that the events have`],
   [
     "Type|re: '(3+)+$'",
@@ -65,12 +73,12 @@ const CASES: readonly (readonly [string, string])[] = [
   ["Path|startswith: 'hku\\S-1'", "path:\\REGISTRY\\USER\\S-1*"],
   ["Path|endswith: '\\Run'", "path:*\\Run"],
   ["Path|contains: '\\Run\\'", "path:*\\Run\\\\*"],
-  ["Path|contains: 'HKLM\\Run'", "path:*\\REGISTRY\\MACHINE\\Run*,*HKLM\\Run*"],
-  ["Path|startswith: 'HK'", "path:HK*,\\REGISTRY\\MACHINE*,\\REGISTRY\\USER*"],
+  ["Path|contains: 'HKLM\\Run'", "path:*HKLM\\Run*,\\REGISTRY\\MACHINE\\Run*"],
+  ["Path|startswith: 'HK'", "path:HK*,\\REGISTRY\\MACHINE\\\\*,\\REGISTRY\\USER\\\\*"],
   ["Path|re: 'Run$'", "path:Regex"],
   [
     "Path|re: 'HKLM.*Run$'",
-    `${KNOWN} "Path": the regular expression names "hklm\\", which the events write otherwise`,
+    `${KNOWN} "Path": the regular expression names "hklm", which the events write otherwise`,
   ],
   ["Low: ABC", "low:ABC"],
   ["Low|cased: ABC", "low:abc"],

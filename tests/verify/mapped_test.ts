@@ -16,11 +16,16 @@ const TABLE: MappingTable = {
         EventID: "code",
         Image: "process.path",
         Path: "process.path",
-        User: ["user", "account"],
+        User: ["user", "account", "login"],
         Hashes: { split: "hashes", keys: { MD5: "md5", SHA1: "sha1" } },
+        md5: "md5",
+        Initiated: { key: "direction", values: { true: ["OUT", "WITHIN", "BOTH"], false: "IN" } },
         Logon: { key: "logon", values: { "2": "LOCAL", "3": "NETWORK" } },
         Result: { key: "logon", values: { near: "LOCAL", far: "NETWORK" } },
         Details: { within: "text" },
+        Text: "text",
+        Kind: { key: "kind", values: { near: "LOCAL" }, otherValues: "keep" },
+        Service: { key: "service", values: { "Far-Away": "x" } },
       },
     },
   },
@@ -38,7 +43,7 @@ function carried(detection: string) {
 function verify(detection: string, query: string) {
   const { rule, entry } = carried(detection);
   const queries = [{ format: "default" as const, text: query, isChanged: false }];
-  const declared = detection.includes("Details") ? "broader" as const : "exact" as const;
+  const declared = /Details|null/.test(detection) ? "broader" as const : "exact" as const;
   const conditions = [{ declared, queries }];
   return verifyRule({ rule, written: rule, entry, eventType: undefined, conditions }, {}).outcome;
 }
@@ -59,15 +64,41 @@ test("a query finds nothing of other log sources", () => {
 });
 
 test("every key of a field counts", () => {
-  const both = `${FIXED} AND (user = NOCASE("a") OR account = NOCASE("a"))`;
-  assert.equal(verify("{User: a}", both), "verified");
-  assert.equal(verify("{User: a}", `${FIXED} AND user = NOCASE("a")`), "differs");
+  const keys = ["user", "account", "login"];
+  const query = (some: readonly string[]) =>
+    `${FIXED} AND (${some.map((key) => `${key} = NOCASE("a")`).join(" OR ")})`;
+  assert.equal(verify("{User: a}", query(keys)), "verified");
+  for (const lost of keys) {
+    assert.equal(verify("{User: a}", query(keys.filter((key) => key !== lost))), "differs", lost);
+  }
+});
+
+test("every word of a value counts", () => {
+  const words = ["OUT", "WITHIN", "BOTH"];
+  const query = (some: readonly string[]) => `${FIXED} AND direction IIN ${JSON.stringify(some)}`;
+  assert.equal(verify("{Initiated: true}", query(words)), "verified");
+  for (const lost of words) {
+    const others = words.filter((word) => word !== lost);
+    assert.equal(verify("{Initiated: true}", query(others)), "differs", lost);
+  }
+  assert.equal(verify("{Initiated: true}", query([...words, "IN"])), "differs");
 });
 
 test("values are written as the events have them", () => {
   assert.equal(verify("{Logon: 3}", `${FIXED} AND logon = NOCASE("NETWORK")`), "verified");
   assert.equal(verify("{Logon: 3}", `${FIXED} AND logon = NOCASE("LOCAL")`), "differs");
   assert.equal(verify("{Logon: 3}", `${FIXED} AND logon = 3`), "differs");
+});
+
+test("a field with other words may have no value, too", () => {
+  assert.equal(verify("{Kind: null}", `${FIXED} AND kind != /.+/`), "verified");
+  assert.equal(verify("{Kind: null}", `${FIXED} AND kind != /./`), "verified");
+  assert.equal(verify("{Kind: null}", `${FIXED} AND kind != /.*/`), "differs");
+});
+
+test("a fixed condition gives a field its value as the table spells it", () => {
+  assert.equal(verify("{Service|re: ^Far}", FIXED), "verified");
+  assert.equal(verify("{Service|re: ^far}", FIXED), "differs");
 });
 
 test("hashes are divided", () => {
@@ -85,12 +116,50 @@ test("hashes are divided", () => {
   );
 });
 
+test("a hash and a field of its own under one key are one value", () => {
+  const digest = "0123456789abcdef0123456789abcdef";
+  const other = "fedcba9876543210fedcba9876543210";
+  const either = (own: string) => `[{Hashes|contains: MD5=${digest}}, {md5${own}}]`;
+  const md5 = `md5 = NOCASE("${digest}")`;
+  assert.equal(
+    verify(either(`: ${other}`), `${FIXED} AND md5 IIN ["${digest}", "${other}"]`),
+    "verified",
+  );
+  assert.equal(verify(either(`: ${other}`), `${FIXED} AND ${md5}`), "differs");
+  const begins = either("|startswith: fed");
+  assert.equal(verify(begins, `${FIXED} AND (${md5} OR md5 ISTARTS-WITH "fed")`), "verified");
+  assert.equal(verify(begins, `${FIXED} AND (${md5} OR md5 ICONTAINS "fed")`), "differs");
+  const both = `{Hashes|contains: SHA1=${digest}01234567, md5: ${digest}}`;
+  const sha1 = `sha1 = NOCASE("${digest}01234567")`;
+  assert.equal(verify(both, `${FIXED} AND ${sha1} AND ${md5}`), "verified");
+  assert.equal(verify(both, `${FIXED} AND ${sha1}`), "differs");
+  assert.equal(verify(both, `${FIXED} AND ${md5}`), "differs");
+});
+
 test("a value somewhere in a text may be found more often, and nothing else may", () => {
   const detection = "{Details: abc, Image: a}";
   const query = (text: string) => `${FIXED} AND ${text} AND process.path = NOCASE("a")`;
   assert.equal(verify(detection, query('text ICONTAINS "abc"')), "verified");
   assert.equal(verify(detection, query('text ISTARTS-WITH "bc"')), "differs");
   assert.equal(verify(detection, query('text ICONTAINS "b"')), "differs");
+});
+
+test("a value stands in the text that another field is", () => {
+  const both = (text: string) => `{Details: abc, Text${text}}`;
+  const query = `${FIXED} AND text ICONTAINS "abc" AND text`;
+  assert.equal(verify(both("|contains: b"), `${query} ICONTAINS "b"`), "verified");
+  assert.equal(verify(both("|startswith: ab"), `${query} ISTARTS-WITH "ab"`), "verified");
+  assert.equal(verify(both("|startswith: ab"), `${query} ISTARTS-WITH "abc"`), "differs");
+  // No event has one text that is both.
+  assert.equal(verify(both(": x"), `${query} = NOCASE("x")`), "not-verified");
+  const { entry } = carried(both(": a"));
+  const events = new StoredEvents(entry, ["Details", "Text"]);
+  const pair = (fields: Record<string, string>) => events.pair({ fields, why: "" });
+  assert.deepEqual(pair({ Details: "abc" })?.sigma.fields.Text, "abc");
+  assert.deepEqual(pair({ Details: "abc" })?.stored.fields.text, "abc");
+  assert.deepEqual(pair({ Details: "abc", Text: "x abc" })?.stored.fields.text, "x abc");
+  assert.deepEqual(pair({ Details: "abc", Text: "x" })?.sigma.fields.Text, "x abc");
+  assert.equal(pair({ Details: "abc", Text: "" }), undefined);
 });
 
 test("fields under one key have one value", () => {
@@ -102,6 +171,37 @@ test("fields under one key have one value", () => {
   assert.deepEqual(pair({ Logon: "3" }), { Logon: "3", EventID: 1, Result: "far" });
   assert.deepEqual(pair({ Logon: "3", Result: "far" })?.Logon, "3");
   assert.equal(pair({ Logon: "3", Result: "near" }), undefined);
+});
+
+test("a hash and a field of its own under one key follow from one another", () => {
+  const { entry } = carried("{Hashes|contains: MD5=0123456789abcdef0123456789abcdef, md5: a}");
+  const events = new StoredEvents(entry, ["Hashes", "md5"]);
+  const fieldsOf = (fields: Record<string, string | null>) => {
+    const { EventID: _, ...found } = events.pair({ fields, why: "" })?.sigma.fields ?? {};
+    return found;
+  };
+  const digest = "0123456789abcdef0123456789abcdef";
+  const sha1 = `SHA1=${digest}01234567`;
+  assert.deepEqual(fieldsOf({ Hashes: `MD5=${digest}` }), {
+    Hashes: `MD5=${digest}`,
+    md5: digest,
+  });
+  assert.deepEqual(fieldsOf({ md5: digest }), { Hashes: `MD5=${digest}`, md5: digest });
+  assert.deepEqual(fieldsOf({ Hashes: sha1 }), { Hashes: sha1 });
+  assert.deepEqual(fieldsOf({ Hashes: sha1, md5: digest }), {
+    Hashes: `${sha1},MD5=${digest}`,
+    md5: digest,
+  });
+  assert.deepEqual(fieldsOf({ Hashes: null, md5: digest }), {});
+  assert.deepEqual(fieldsOf({ md5: "" }), { md5: "" });
+  assert.deepEqual(fieldsOf({ md5: null }), { md5: null });
+  // Two values under one key, a text that is no hash, two digests of one kind.
+  assert.deepEqual(
+    fieldsOf({ Hashes: `MD5=${digest}`, md5: "fedcba9876543210fedcba9876543210" }),
+    {},
+  );
+  assert.deepEqual(fieldsOf({ md5: "0123" }), {});
+  assert.deepEqual(fieldsOf({ Hashes: `MD5=${digest},MD5=fedcba9876543210fedcba9876543210` }), {});
 });
 
 test("events that the log source cannot have are left out", () => {

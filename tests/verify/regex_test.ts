@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseRegex } from "../../lib/verify/witnesses/regex/parse.ts";
-import { sample } from "../../lib/verify/witnesses/regex/sample.ts";
+import { parseRegex } from "../../lib/leql/regex/parse.ts";
+import { sample } from "../../lib/verify/witnesses/sample_regex.ts";
 import { makeRandom } from "../../lib/verify/random.ts";
 
 /** Constructs without assertions: every text must match. */

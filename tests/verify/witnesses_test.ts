@@ -152,7 +152,10 @@ test("several tests on one field are met together", () => {
 test("fields with hashes get whole digests", () => {
   const detection =
     "Hashes|contains: ['MD5=0123', 'SHA1=0123456789abcdef0123456789abcdef01234567']";
-  const events = eventsOf(detection, { hashFields: new Set(["Hashes"]), limit: 4 });
+  const events = eventsOf(detection, {
+    hashFields: new Map([["Hashes", ["MD5", "SHA256"]]]),
+    limit: 4,
+  });
   assert.ok(
     events.some(({ fields }) => /(?:^|,)MD5=0123[0-9a-f]{28}(?:$|,)/.test(`${fields.Hashes}`)),
   );

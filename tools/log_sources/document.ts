@@ -34,6 +34,34 @@ tried in a live tenant: each key says how well it is known, and links to what sh
 - \`seen\`: in a real event, or in a query of the vendor or of a user.
 - \`inferred\`: by analogy. Queries that stand on it carry a warning, and \`--min-evidence seen\`
   leaves them out.
+
+A query is known as well as the least known thing in it, its event type included. The name of an
+event type is \`seen\` at best, and so \`--min-evidence documented\` converts none of the public rules
+today: it lists what to check, with \`mapping gaps\`. \`--min-evidence seen\` is the strict setting.
+
+## How to read this
+
+Find the log source of your rule in the list below. Its section names the _entries_ that can carry
+the rule, in the order in which they are tried: the first that has a key for every field of the rule
+takes it. \`sigma-leql mapping explain rule.yml\` says which one did, and why. Of each entry:
+
+| line or column | meaning |
+| --- | --- |
+| event type | what \`from(event_type = ...)\` names in a detection definition; where it is not known, there are queries for Log Search alone |
+| log set | what to select in Log Search |
+| events arrive | whether you have these events at all: only what arrives by itself needs nothing of you |
+| active under | the options that switch the entry on; see [Choices](#choices) |
+| only for rules that ask for | the entry takes a rule only when it asks for one of these values |
+| adds | a condition that every query of the entry has, whatever the rule says |
+| otherwise | the entry that is tried when this one cannot carry the rule |
+| key | where the value of the field lies. \`a\` or \`b\`: in one of them. Anywhere in \`a\`: somewhere in its text, so that more events match |
+| \`x\` is \`y\` | what rules write as \`x\` the events have as \`y\`. Others have no counterpart: rules with other values are not converted |
+| all others | fields that stand in no row get a key made of their name: {name} as written, {lower} in small letters, {lowerCamel} as targetUserName, {snake} as target_user_name |
+| not exact | what the query finds beside the events of the rule (broader), or misses (narrower); it stands in the \`fidelity\` of each record |
+
+What to set: \`--sysmon raw\` when you ship the log of a Sysmon of your own; \`--windows-events\` by
+what a Windows event in Log Search looks like; the other two only when the default searches events
+that you do not collect.
 `;
 
 /**
@@ -52,6 +80,7 @@ export function logSourcesDocument(counts?: CorpusCounts): string {
   const totals = counts === undefined ? [] : totalsSection(counts, families, unserved, INSIGHTIDR);
   return [
     INTRO,
+    "- [How to read this](#how-to-read-this)",
     "- [Public rules](#public-rules)",
     "- [Choices](#choices)",
     ...families.map(({ heading }) => `- ${link(heading, heading)}`),

@@ -45,7 +45,7 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
   const conditions = (entry.conditions ?? []).map((condition) =>
     code(describeCondition(condition)) + inBrackets(condition.evidence)
   );
-  const { otherwise } = entry;
+  const { otherwise, loss } = entry;
   const items = [
     eventType
       ? `event type ${code(eventType)}${inBrackets(evidence)}`
@@ -55,6 +55,7 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
     ...under.map((options) => `active under ${options}`),
     ...only.map((values) => `only for rules that ask for ${values}`),
     ...conditions.map((condition) => `adds ${condition}`),
+    ...(loss ? [`not exact, ${loss.effect}: ${plain(loss.reason)}`] : []),
     ...(entry.use ?? []).map((set) => `has the fields ${link(code(set), setHeading(set))}`),
     ...(otherwise ? [`otherwise ${link(code(otherwise), entryHeading(otherwise))}`] : []),
   ];

@@ -1,7 +1,12 @@
 /** What stands for fields, in Markdown. */
 
 import { fieldKeys } from "../../lib/mappings/tools/effective_fields.ts";
-import type { FieldMapping, FieldSetFields, ValueRules } from "../../lib/mappings/table.ts";
+import type {
+  FieldMapping,
+  FieldSetFields,
+  KeyFacts,
+  ValueRules,
+} from "../../lib/mappings/table.ts";
 import { evidenceText, inBrackets } from "./evidence_text.ts";
 import { code, plain, table } from "./markdown.ts";
 
@@ -50,7 +55,7 @@ function fieldRows(fields: Readonly<Record<string, FieldMapping | null>>): Row[]
   const rows = new Map<string, Row>();
   for (const [field, mapping] of Object.entries(fields)) {
     const keys = mapping === null ? "none any more" : keysText(mapping);
-    const evidence = mapping === null ? "" : mappingEvidence(mapping);
+    const evidence = mapping === null ? "" : mappingEvidence(mapping) + lossText(mapping);
     const id = `${keys}\n${evidence}`;
     const row = rows.get(id) ?? { fields: [], keys, evidence };
     row.fields.push(field);
@@ -70,7 +75,8 @@ function keysText(mapping: FieldMapping): string {
 }
 
 /** How values differ, behind the keys. */
-function valuesText({ values, otherValues, prefixes, case: letterCase }: ValueRules): string {
+function valuesText(rules: ValueRules): string {
+  const { values, otherValues, prefixes, replace, case: letterCase } = rules;
   const parts: string[] = [];
   if (letterCase !== undefined) {
     parts.push(letterCase === "lower" ? "in small letters" : "in capitals");
@@ -79,6 +85,10 @@ function valuesText({ values, otherValues, prefixes, case: letterCase }: ValueRu
   if (beginnings.length > 0) {
     const list = beginnings.map(([from, to]) => `${code(from)} is ${code(to)}`);
     parts.push(`at the beginning ${list.join(", ")}`);
+  }
+  const texts = Object.entries(replace ?? {});
+  if (texts.length > 0) {
+    parts.push(`anywhere ${texts.map(([from, to]) => `${code(from)} is ${code(to)}`).join(", ")}`);
   }
   const words = Object.entries(values ?? {});
   if (words.length > 0) {
@@ -90,10 +100,24 @@ function valuesText({ values, otherValues, prefixes, case: letterCase }: ValueRu
   return parts.length === 0 ? "" : `; ${parts.join("; ")}`;
 }
 
+const MATCH_WORDS: Readonly<Record<string, string>> = {
+  startswith: "what begins with",
+  contains: "what contains",
+  endswith: "what ends with",
+};
+
 function target(to: NonNullable<ValueRules["values"]>[string]): string {
   if (typeof to === "string") return to === "" ? "an empty text" : code(to);
   if (Array.isArray(to)) return to.map(code).join(" or ");
-  return Object.entries(to).map(([match, text]) => `${match} ${code(text)}`).join(", ");
+  return Object.entries(to).map(([match, text]) => `${MATCH_WORDS[match]} ${code(text)}`).join(
+    ", ",
+  );
+}
+
+/** What a test of the field loses, behind its evidence. */
+function lossText(mapping: FieldMapping): string {
+  const { loss } = mapping as KeyFacts;
+  return loss === undefined ? "" : `. Not exact, ${loss.effect}: ${plain(loss.reason)}`;
 }
 
 /** The evidence of the keys, and of the words where it is another. */

@@ -36,11 +36,14 @@ export function listLogSources(
   });
 }
 
+/** Each entry with its chain behind it: some of a chain may name the log source, too. */
 function withChains(entries: readonly string[], table: MappingTable): readonly string[] {
-  const all: string[] = [...entries];
-  for (let at = 0; at < all.length; at++) {
-    const next = table.entries?.[all[at]]?.otherwise;
-    if (next && !all.includes(next)) all.push(next);
+  const all: string[] = [];
+  for (const first of entries) {
+    for (let id: string | null | undefined = first; id && !all.includes(id);) {
+      all.push(id);
+      id = table.entries?.[id]?.otherwise;
+    }
   }
   return all;
 }

@@ -23,6 +23,13 @@ export const MAPPING_MUTATIONS: readonly Mutation[] = [
 }`,
   },
   {
+    name: "of three keys for a field one is forgotten",
+    file: ITEM,
+    find: `joinDivided(item, "Any", keys.map((key) => withKey(item, key, present)))`,
+    replace:
+      `joinDivided(item, "Any", keys.filter((_, at) => at !== 1).map((key) => withKey(item, key, present)))`,
+  },
+  {
     name: "a field is absent when one of its keys is",
     file: ITEM,
     find: `joinDivided(item, "All", keys.map((key) => withKey(item, key, absent)))`,
@@ -42,10 +49,23 @@ export const MAPPING_MUTATIONS: readonly Mutation[] = [
     replace: `const target = map.has(text.toLowerCase()) ? [...map.values()][0] : undefined;`,
   },
   {
+    name: "of the words for a value one is forgotten",
+    file: "lib/mappings/map_values.ts",
+    find: `if (target !== undefined) return target.map((word) => wordValue(word, value));`,
+    replace:
+      `if (target !== undefined) return target.slice(0, 1).map((word) => wordValue(word, value));`,
+  },
+  {
+    name: "a comparison with words takes the bound as well",
+    file: "lib/mappings/decide_pattern.ts",
+    find: `gt: (difference) => difference > 0,`,
+    replace: `gt: (difference) => difference >= 0,`,
+  },
+  {
     name: "a prefix is not replaced",
     file: "lib/mappings/map_prefix.ts",
-    find: `return leading === 0 ? [changed] : [changed, value];`,
-    replace: `return [value];`,
+    find: `values: whole === undefined ? [value, ...changed] : changed,`,
+    replace: `values: [value],`,
   },
   {
     name: "a fixed condition is left out",

@@ -171,8 +171,8 @@ export const TEXT_MUTATIONS: readonly Mutation[] = [
   {
     name: "a slash ends a regular expression",
     file: QUOTE,
-    find: `body += "\\\\/";`,
-    replace: `body += "/";`,
+    find: `return found === "/" ? "\\\\/" : found;`,
+    replace: `return found;`,
   },
   {
     name: "regular expressions always ignore letter case",

@@ -83,9 +83,8 @@ export const VALUE_MUTATIONS: readonly Mutation[] = [
   {
     name: "keywords are whole words",
     file: KEYWORD,
-    find: `return regex === undefined ? undefined : { kind: "Keyword", regex };`,
-    replace:
-      `return regex === undefined ? undefined : { kind: "Word", text: regex.pattern, quoted: true };`,
+    find: `    : { kind: "Keyword", regex };`,
+    replace: `    : { kind: "Word", text: regex.pattern, quoted: true };`,
   },
   {
     name: "keywords do not find what JSON escapes",

@@ -11,7 +11,8 @@ export interface LeqlCode {
   readonly code: DiagnosticCode;
   /**
    * `error`: no LEQL; `undocumented`: no page of Rapid7 shows it; `refused`: documented as refused
-   * in detection rules, or not known to be allowed there; `doubtful`: allowed, and hardly meant.
+   * in detection rules (an error), or not known to be allowed there; `doubtful`: allowed, and
+   * hardly meant.
    */
   readonly confidence: "error" | "undocumented" | "refused" | "doubtful";
   /** Page of Rapid7 that it rests on. */
@@ -32,10 +33,16 @@ export const LEQL_CODES: readonly LeqlCode[] = [
   { code: "undocumented-form", confidence: "undocumented", source: QUERY },
   { code: "regex-flag", confidence: "undocumented", source: "Regular Expression Search" },
   { code: "leql-ip", confidence: "undocumented", source: `${QUERY}: IP search` },
+  {
+    code: "leql-odd-character",
+    confidence: "undocumented",
+    source: `${QUERY}: quotes`,
+  },
   { code: "leql-keyword-in-detection", confidence: "refused", source: RULES },
   { code: "leql-implicit-and", confidence: "refused", source: RULES },
   { code: "leql-clause-in-detection", confidence: "refused", source: RULES },
   { code: "leql-or-keyword", confidence: "doubtful", source: `${QUERY}: keyword search` },
+  { code: "leql-unquoted-text", confidence: "doubtful", source: `${QUERY}: keyword search` },
   { code: "leql-key-or-keyword", confidence: "doubtful", source: `${QUERY}: keyword search` },
   { code: "leql-reserved-key", confidence: "doubtful", source: `${QUERY}: quotes` },
   {

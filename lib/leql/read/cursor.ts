@@ -90,6 +90,19 @@ export class Cursor {
     return isSign(this.peek(ahead), sign);
   }
 
+  /** True when a word of the language comes later, without a bracket behind it. */
+  hasWord(upper: string): boolean {
+    return this.#tokens.some((token, at) =>
+      at >= this.index && token.kind === "Word" && token.upper === upper &&
+      !isSign(this.#tokens[at + 1], "(")
+    );
+  }
+
+  /** Leaves the rest of the query. */
+  skipAll(): void {
+    this.index = this.#tokens.length - 1;
+  }
+
   /** Takes the word if it is the next token. */
   takeWord(upper: string): boolean {
     if (!this.isWord(upper)) return false;
@@ -156,6 +169,15 @@ export class Cursor {
   /** Reports what is read but doubtful. */
   warn(code: DiagnosticCode, message: string, span: Span, hint?: string): void {
     this.#push(this.diagnostics, this.#warning(code, message, span, hint));
+  }
+
+  /** Reports what a detection definition alone refuses: the text is LEQL nevertheless. */
+  refuseDetection(code: DiagnosticCode, message: string, span: Span, hint?: string): void {
+    const { start, end } = span;
+    this.#push(
+      this.detectionDiagnostics,
+      diagnostic("error", code, message, { start, end }, hint),
+    );
   }
 
   /** Reports what is doubtful in a detection definition alone. */

@@ -8,7 +8,22 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { quoteAnyText } from "../quote.ts";
+import { LexFindings } from "./lex_findings.ts";
+import {
+  BLANK_REGEXP,
+  closingQuotes,
+  GUID_REGEXP,
+  hiddenCharacter,
+  nameOf,
+  ODD_OPERATORS,
+  oddBlanks,
+  oddCharacter,
+  STRAY_REGEXP,
+  strayFault,
+  WORD_REGEXP,
+} from "./odd_characters.ts";
 import type { OperatorToken, SignToken, Token } from "./tokens.ts";
 
 /** Tokens of one text. */
@@ -20,10 +35,8 @@ export interface Lexed {
   readonly complete: boolean;
 }
 
-const BLANK_REGEXP = /[\s\u00a0\ufeff]+/y;
 const OPERATOR_REGEXP = /!==|==|!=|<=|>=|=|<|>/y;
 const VARIABLE_REGEXP = /\$\{([^}\n]*)\}/y;
-const WORD_REGEXP = /(?:[^\s()[\],"'=<>\\!]|!(?!=)|\\[^])+/y;
 const FLAGS_REGEXP = /[A-Za-z0-9_]*/y;
 const NAME_REGEXP = /^[A-Za-z0-9_]{1,128}$/;
 // A backslash before one of these was hardly meant to escape it.
@@ -37,7 +50,7 @@ export function lex(text: string): Lexed {
 class Lexer {
   readonly #text: string;
   readonly #tokens: Token[] = [];
-  readonly #diagnostics: Diagnostic[] = [];
+  readonly #findings = new LexFindings();
   #at = 0;
   /** Fences that do not occur behind some place, so that nobody looks for them again. */
   readonly #missing = new Set<string>();
@@ -49,7 +62,7 @@ class Lexer {
   run(): Lexed {
     let complete = true;
     for (;;) {
-      this.#take(BLANK_REGEXP);
+      this.#between();
       if (this.#at >= this.#text.length) break;
       const token = this.#token();
       if (token === undefined) {
@@ -61,7 +74,25 @@ class Lexer {
     }
     const start = this.#at;
     this.#tokens.push({ kind: "End", start, end: start });
-    return { tokens: this.#tokens, diagnostics: this.#diagnostics, complete };
+    return { tokens: this.#tokens, diagnostics: this.#findings.items, complete };
+  }
+
+  /** Goes over blanks, and over signs that no query has. */
+  #between(): void {
+    for (;;) {
+      const start = this.#at;
+      const blanks = this.#take(BLANK_REGEXP);
+      if (blanks !== null) {
+        oddBlanks(blanks[0], start).forEach((fault, character) =>
+          this.#findings.addOnce(fault, character)
+        );
+      }
+      STRAY_REGEXP.lastIndex = GUID_REGEXP.lastIndex = this.#at;
+      if (!STRAY_REGEXP.test(this.#text) || GUID_REGEXP.test(this.#text)) return;
+      const stray = this.#take(STRAY_REGEXP)!;
+      const [sign] = stray;
+      this.#findings.addOnce(strayFault(sign, stray.index), sign === "}" ? "{" : sign);
+    }
   }
 
   #token(): Token | undefined {
@@ -79,6 +110,17 @@ class Lexer {
         return this.#quoted(character);
       case "/":
         return this.#regex();
+      case "{":
+        return this.#guid();
+    }
+    const closing = character > "~" || character === "`" ? closingQuotes(character) : undefined;
+    if (closing !== undefined) return this.#typographic(character, closing);
+    const meant = ODD_OPERATORS.get(character);
+    if (meant !== undefined) {
+      const span = { start, end: start + 1 };
+      const message = `LEQL does not have the operator ${character}`;
+      this.#findings.error("leql-unknown-word", message, span, `Write ${meant}`);
+      return { kind: "Operator", operator: meant, ...span };
     }
     if (this.#text.startsWith("${", start)) return this.#variable();
     const operator = this.#take(OPERATOR_REGEXP);
@@ -104,9 +146,45 @@ class Lexer {
     }
     const text = this.#text.slice(start + open.length, close);
     if (/[\r\n]/.test(text)) {
-      this.#warn("undocumented-form", "A line break in a text is not documented", start, close);
+      this.#findings.warn("undocumented-form", "A line break in a text is not documented", {
+        start,
+        end: close,
+      });
     }
+    this.#findings.add(hiddenCharacter(text, start + open.length));
     return { kind: "Quoted", text, start, end: close + open.length };
+  }
+
+  /** A text in quotes of a word processor: what was meant is read, so that nothing echoes it. */
+  #typographic(quote: string, closing: RegExp): Token {
+    const start = this.#at;
+    closing.lastIndex = start + 1;
+    const close = closing.exec(this.#text);
+    const isClosed = close !== null && !/[\r\n]/.test(close[0]);
+    const end = isClosed ? close.index + 1 : start + 1;
+    const text = this.#text.slice(start + 1, Math.max(start + 1, end - 1));
+    this.#findings.error(
+      "leql-syntax",
+      `Cannot read ${nameOf(quote)}: it is no quote of LEQL`,
+      { start, end },
+      isClosed && text.length <= 60 ? `Write ${quoteAnyText(text)}` : 'Write "',
+    );
+    return isClosed
+      ? { kind: "Quoted", text, start, end }
+      : { kind: "Word", text: quote, upper: "", start, end };
+  }
+
+  #guid(): Token {
+    const start = this.#at;
+    const text = this.#take(GUID_REGEXP)![0];
+    const end = this.#at;
+    this.#findings.warn(
+      "undocumented-form",
+      "Braces outside of quotes are not documented",
+      { start, end },
+      `Write "${text}"`,
+    );
+    return { kind: "Word", text, upper: text.toUpperCase(), start, end };
   }
 
   #find(fence: string, from: number): number {
@@ -156,12 +234,11 @@ class Lexer {
     if (match === null) return this.#stop("Cannot find the } of the variable", start + 2);
     const name = match[1];
     if (!NAME_REGEXP.test(name)) {
-      this.#diagnostics.push(diagnostic(
-        "error",
+      this.#findings.error(
         "leql-syntax",
         `Cannot read "${match[0]}": a variable has 1 to 128 letters, digits and _`,
         { start, end: this.#at },
-      ));
+      );
     }
     return { kind: "Variable", name, start, end: this.#at };
   }
@@ -173,15 +250,15 @@ class Lexer {
       return this.#stop(`Cannot read "${this.#text[start]}" here`, start + 1);
     }
     const [written] = match;
+    this.#findings.add(oddCharacter(written, start));
     if (!written.includes("\\")) {
       return { kind: "Word", text: written, upper: written.toUpperCase(), start, end: this.#at };
     }
     if (ODD_ESCAPE_REGEXP.test(written)) {
-      this.#warn(
+      this.#findings.warn(
         "leql-unquoted-backslash",
         `Outside of quotes a backslash is an escape: ${written} loses it`,
-        start,
-        this.#at,
+        { start, end: this.#at },
         "Set the text in quotes",
       );
     }
@@ -196,20 +273,9 @@ class Lexer {
     return match;
   }
 
-  #warn(
-    code: "undocumented-form" | "leql-unquoted-backslash",
-    message: string,
-    start: number,
-    end: number,
-    hint?: string,
-  ): void {
-    this.#diagnostics.push(diagnostic("warning", code, message, { start, end }, hint));
-  }
-
   /** What follows cannot be told apart: there are no more tokens. */
   #stop(message: string, end: number, hint?: string): undefined {
-    const span = { start: this.#at, end };
-    this.#diagnostics.push(diagnostic("error", "leql-syntax", message, span, hint));
+    this.#findings.error("leql-syntax", message, { start: this.#at, end }, hint);
     return undefined;
   }
 }

@@ -76,6 +76,7 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["LT", "Write <"],
   ["LTE", "Write <="],
   ["HAS", "Write CONTAINS or ICONTAINS"],
+  [":", "Write ="],
 ]);
 
 /** Words that may be a plain word of a keyword search as well: only capitals tell. */
@@ -89,7 +90,7 @@ const ORDINARY_REGEXP = /^[a-z]+$/;
  */
 export function foreignOperator(word: string): string | undefined {
   if (ORDINARY_REGEXP.test(word) && !/with/.test(word)) return undefined;
-  const plain = word.toUpperCase().replace(/[-_]/g, "");
+  const plain = word.toUpperCase().replace(/[-_\u2010-\u2015\u2212]/g, "");
   if (WORD_OPERATORS.has(word.toUpperCase())) return undefined;
   return FOREIGN.get(plain);
 }

@@ -11,6 +11,7 @@ import type { ComparisonOperator, LeqlNode } from "../ast.ts";
 import { presenceOf } from "../normalize.ts";
 import { isReservedWord } from "../quote.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
+import { doubtText } from "./doubt_text.ts";
 import { parseOperand } from "./parse_operand.ts";
 import { parseOperator } from "./parse_operator.ts";
 import type { QuotedToken, WordToken } from "./tokens.ts";
@@ -26,6 +27,8 @@ export class KeyedParser {
   /** Names that stand alone, told apart when all keys are known. */
   readonly #alone: WordToken[] = [];
   readonly #keys = new Set<string>();
+  /** A value without quotes, with the words right behind it so far. */
+  #unquoted: { readonly start: number; end: number; words: number; next: number } | undefined;
 
   /** @param cursor Where to read */
   constructor(cursor: Cursor) {
@@ -35,6 +38,7 @@ export class KeyedParser {
   /** Warns of names that stand alone and may be keys, when the clause has been read. */
   finish(): void {
     for (const word of this.#alone) this.#doubtAlone(word);
+    this.#warnUnquoted();
   }
 
   /** `ALL(a, b) = v` */
@@ -70,6 +74,14 @@ export class KeyedParser {
         `Write "${token.text}" = ...`,
       );
     }
+    if (token.kind === "Word" && token.text.replace(/\.\*$/, "").includes("*")) {
+      this.#cursor.warn(
+        "undocumented-form",
+        "Of keys with * the documentation of LEQL shows key.* alone",
+        token,
+        token.text === "*" ? "To search everywhere write /text/i without a key" : undefined,
+      );
+    }
   }
 
   /** What begins with a key, or is a word or phrase that stands alone. */
@@ -101,12 +113,35 @@ export class KeyedParser {
     const { text, kind } = token;
     if (text === "") throw new ReadFault("leql-syntax", "Cannot search for an empty text", token);
     if (kind === "Word" && token.upper !== "") this.#alone.push(token);
-    noteKeyword(
-      this.#cursor,
-      token.start,
-      "A word that stands alone is a keyword search, which detection definitions do not allow",
-    );
+    if (kind === "Word" && !text.endsWith(".*")) doubtText(this.#cursor, token, "=");
+    noteKeyword(this.#cursor, token.start, KEYWORD_REFUSED);
+    this.#noteUnquoted(token);
     return { kind: "Word", text, quoted: kind === "Quoted" };
+  }
+
+  /** A word right behind a value without quotes was most likely meant to be part of it. */
+  #noteUnquoted(token: WordToken | QuotedToken): void {
+    const unquoted = this.#unquoted;
+    if (unquoted === undefined || token.kind !== "Word") return;
+    if (unquoted.next !== this.#cursor.index - 1) return;
+    unquoted.next++;
+    unquoted.words++;
+    unquoted.end = token.end;
+  }
+
+  #warnUnquoted(): void {
+    const unquoted = this.#unquoted;
+    this.#unquoted = undefined;
+    if (unquoted === undefined || unquoted.words === 0) return;
+    const { start, end, words } = unquoted;
+    const text = this.#cursor.text.slice(start, end);
+    this.#cursor.warn(
+      "leql-unquoted-text",
+      `Only the first word is compared: the ${words === 1 ? "word" : "words"} behind it ` +
+        `${words === 1 ? "is" : "are"} searched in the whole log line`,
+      { start, end },
+      text.length <= 60 ? `Write "${text}", or AND between conditions` : "Set the text in quotes",
+    );
   }
 
   #comparison(
@@ -121,7 +156,14 @@ export class KeyedParser {
         end: this.#cursor.lastEnd,
       });
     }
+    const from = this.#cursor.peek();
     const operand = parseOperand(this.#cursor, operator);
+    this.#warnUnquoted();
+    const next = this.#cursor.index;
+    // One word; NOCASE(x) and lists have more tokens.
+    if (from.kind === "Word" && from.end === this.#cursor.lastEnd && operand.kind !== "Key") {
+      this.#unquoted = { start: from.start, end: from.end, words: 0, next };
+    }
     if (keys.length > 1) return { kind: "Compound", keys, linking, operator, operand };
     const [key] = keys;
     return presenceOf(key, operator, operand) ?? { kind: "Comparison", key, operator, operand };
@@ -140,9 +182,13 @@ export class KeyedParser {
   }
 }
 
+/** Why a detection definition refuses a text without a key. */
+export const KEYWORD_REFUSED =
+  "Cannot search the whole log line: detection definitions do not allow keyword search";
+
 /** A keyword search, from an offset on. */
 export function noteKeyword(cursor: Cursor, start: number, message: string): void {
-  cursor.warnDetection(
+  cursor.refuseDetection(
     "leql-keyword-in-detection",
     message,
     cursor.spanFrom(start),

@@ -8,6 +8,7 @@
  */
 
 import type { ComparisonOperator, LeqlOperand, ListOperand } from "../ast.ts";
+import { quoteKey } from "../quote.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
 import { doubtText } from "./doubt_text.ts";
 import { hasUnit, isNumber } from "./numbers.ts";
@@ -119,7 +120,7 @@ function parseItem(cursor: Cursor, operator: ComparisonOperator): Item {
       cursor.next();
       // A key that is no plain name can only stand in quotes.
       if (operator === "==" || operator === "!==") return parseKeyText(cursor, token, operator);
-      doubtText(cursor, token);
+      doubtText(cursor, token, operator);
       return { kind: "Text", text: token.text };
     case "Regex":
       refuseForText(operator, "a regular expression", "Write key = /pattern/", token);
@@ -141,6 +142,9 @@ function parseItem(cursor: Cursor, operator: ComparisonOperator): Item {
 }
 
 function parseKeyText(cursor: Cursor, token: Token & { text: string }, operator: string): Item {
+  // A key with other signs than a plain name can only stand in quotes.
+  const isKey = quoteKey(token.text) !== token.text && !/[\\*?%]/.test(token.text);
+  if (isKey) return { kind: "Key", key: token.text };
   cursor.warn(
     "leql-literal-comparison",
     `${operator} compares two keys: "${token.text}" is read as the name of a key`,
@@ -166,7 +170,8 @@ function parseWordItem(cursor: Cursor, token: WordToken, operator: ComparisonOpe
   if (upper === "IP" && cursor.isSign("(", 1)) return parseIp(cursor, operator);
   if (upper === "AND" || upper === "OR" || upper === "NOT") throw cursor.unexpected("a value");
   cursor.next();
-  if (operator === "==" || operator === "!==") {
+  if (operator !== "==" && operator !== "!==") doubtText(cursor, token, operator);
+  else {
     return isNumber(text) || /^(?:TRUE|FALSE|NULL)$/.test(upper)
       ? plainItem(text, upper)
       : { kind: "Key", key: text };
@@ -207,7 +212,7 @@ function parseNoCase(cursor: Cursor, operator: ComparisonOperator): Item {
     cursor.index--;
     throw cursor.unexpected("a text");
   }
-  if (token.kind === "Quoted") doubtText(cursor, token);
+  doubtText(cursor, token, "NOCASE");
   cursor.expectSign(")", "A text with blanks needs quotes");
   return { kind: "NoCase", text: token.text };
 }

@@ -11,10 +11,10 @@
 import type { LeqlNode } from "../ast.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
 import { FOREIGN_JOINS, WORD_OPERATORS } from "./operators.ts";
-import { KeyedParser, noteKeyword } from "./parse_keyed.ts";
+import { KeyedParser, KEYWORD_REFUSED, noteKeyword } from "./parse_keyed.ts";
 import { isOperatorAt } from "./parse_operator.ts";
 import { readRegex } from "./read_regex.ts";
-import type { WordToken } from "./tokens.ts";
+import type { Token, WordToken } from "./tokens.ts";
 
 /** How deep parentheses and NOT may lie in each other. */
 export const MAX_DEPTH = 500;
@@ -87,10 +87,11 @@ class WhereParser {
         if (!this.#startsCondition()) break;
         const token = cursor.peek();
         if (!cursor.isWord("NOT")) {
-          cursor.warnDetection(
+          cursor.refuseDetection(
             "leql-implicit-and",
-            "Detection definitions need AND between two conditions",
+            "Cannot leave AND out: detection definitions need it between two conditions",
             { start: token.start, end: token.start },
+            "Write AND",
           );
         }
       }
@@ -99,11 +100,13 @@ class WhereParser {
     return joined("And", args);
   }
 
-  #startsCondition(): boolean {
-    const token = this.#cursor.peek();
-    if (token.kind === "Word") return token.upper !== "OR";
+  #startsCondition(ahead = 0): boolean {
+    const token = this.#cursor.peek(ahead);
+    if (token.kind === "Word") {
+      return token.upper !== "OR" && (ahead === 0 || token.upper !== "AND");
+    }
     return token.kind === "Quoted" || token.kind === "Regex" || token.kind === "Variable" ||
-      this.#cursor.isSign("(");
+      this.#cursor.isSign("(", ahead);
   }
 
   #not(depth: number): LeqlNode | undefined {
@@ -147,11 +150,11 @@ class WhereParser {
         return this.#group(depth);
       case "Regex":
         cursor.next();
-        noteKeyword(cursor, token.start, "Keyword search is not allowed in detection definitions");
+        noteKeyword(cursor, token.start, KEYWORD_REFUSED);
         return { kind: "Keyword", regex: readRegex(cursor, token) };
       case "Variable":
         cursor.next();
-        noteKeyword(cursor, token.start, "Keyword search is not allowed in detection definitions");
+        noteKeyword(cursor, token.start, KEYWORD_REFUSED);
         return { kind: "VariableSearch", name: token.name };
       case "Word":
         return this.#word(token, depth);
@@ -185,6 +188,14 @@ class WhereParser {
     const cursor = this.#cursor;
     const { text, upper } = token;
     if (upper === "AND" || upper === "OR") throw cursor.unexpected("a condition");
+    if (upper === "#" || upper === "--") {
+      throw new ReadFault(
+        "leql-syntax",
+        `Cannot read "${text}": LEQL has no comments`,
+        token,
+        "Leave the comment out",
+      );
+    }
     const join = upper === "" ? undefined : FOREIGN_JOINS.get(text);
     if (join !== undefined) {
       throw new ReadFault("leql-unknown-word", `LEQL does not have "${text}"`, token, join);
@@ -195,6 +206,14 @@ class WhereParser {
       if (cursor.isAdjacent(1) || upper === "IP" || upper === "NOCASE") {
         throw unknownFunction(token);
       }
+    }
+    if (upper === "WHERE" && depth === 0 && cursor.index === 0 && this.#startsCondition(1)) {
+      throw new ReadFault(
+        "leql-syntax",
+        `Cannot read ${text} without parentheses`,
+        token,
+        "Write where(...) around the condition",
+      );
     }
     if (WORD_OPERATORS.has(upper) && !isOperatorAt(cursor, 1)) {
       throw new ReadFault(
@@ -215,12 +234,24 @@ class WhereParser {
     const opening = cursor.next();
     const node = this.#or(depth + 1);
     if (cursor.isSign(",") && cursor.isWord("LOOSE", 1)) {
-      this.#loose = { node, start: cursor.peek(1).start };
+      const token = cursor.peek(1);
+      this.#loose = { node, start: token.start };
+      doubtLoose(cursor, token);
       cursor.index += 2;
     }
     this.#close(opening.start);
     return node;
   }
+}
+
+/** Warns of `loose`, which no page shows in a detection definition. */
+export function doubtLoose(cursor: Cursor, token: Token): void {
+  cursor.warnDetection(
+    "leql-clause-in-detection",
+    "Detection definitions are not known to take loose",
+    token,
+    "Write NOCASE(), IIN, ICONTAINS or a regular expression with the flag i",
+  );
 }
 
 function joined(kind: "And" | "Or", args: readonly (LeqlNode | undefined)[]): LeqlNode | undefined {

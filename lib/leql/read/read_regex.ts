@@ -52,6 +52,22 @@ export function readRegex(cursor: Cursor, token: RegexToken): RegexOperand {
       { start: Math.min(at, end - 1), end },
     );
   }
+  if (flags.length < token.flags.length) {
+    cursor.warn(
+      "regex-flag",
+      `The flags "${token.flags}" have one of them twice`,
+      { start: end - token.flags.length, end },
+      `Write "${flags}"`,
+    );
+  }
+  if (/\(\?<\w/.test(pattern)) {
+    cursor.warn(
+      "undocumented-form",
+      "The documentation of LEQL shows named groups as (?P<name>...) alone",
+      token,
+      "Write (?P<",
+    );
+  }
   if (/[msU]/.test(flags) || /\(\?[imsU-]+[:)]/.test(pattern)) {
     cursor.warn(
       "regex-flag",

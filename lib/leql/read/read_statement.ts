@@ -16,7 +16,7 @@ import { StatementReader } from "./statement_reader.ts";
 
 /** What reading gives. */
 export interface ReadResult {
-  /** `undefined` when there is an error. */
+  /** `undefined` when the text is no LEQL; there for one that a detection rule alone refuses. */
   readonly statement?: LeqlStatement;
   /** Errors and doubts, by their place; spans are offsets in the text. */
   readonly diagnostics: readonly Diagnostic[];
@@ -25,7 +25,7 @@ export interface ReadResult {
 /** How to read. */
 export interface ReadOptions {
   /**
-   * `detection`: doubts about detection definitions are reported for every query; `search`: for
+   * `detection`: what detection definitions refuse is reported for every query; `search`: for
    * none. @default for queries with from()
    */
   readonly target?: "search" | "detection";
@@ -39,7 +39,7 @@ export interface ReadOptions {
  *
  * @param text One query
  * @param options How to read
- * @returns The statement, unless there is an error, and everything that was found
+ * @returns The statement, unless the text is no LEQL, and everything that was found
  *
  * @example A condition
  * ```ts

@@ -19,7 +19,7 @@ import {
   parseSort,
   parseTimeslice,
 } from "./parse_clauses.ts";
-import { parseWhere } from "./parse_where.ts";
+import { doubtLoose, parseWhere } from "./parse_where.ts";
 import type { WordToken } from "./tokens.ts";
 
 type ClauseName =
@@ -70,6 +70,7 @@ export class StatementReader {
       );
       return this.#draft;
     }
+    if (this.#refuseSql()) return this.#draft;
     if (this.#clauseAt() === undefined && !this.#isMisspelt()) this.#bareCondition();
     else while (cursor.peek().kind !== "End") this.#clause();
     this.#checkHaving();
@@ -87,6 +88,25 @@ export class StatementReader {
     const token = this.#cursor.peek();
     return token.kind === "Word" && this.#cursor.isSign("(", 1) && this.#cursor.isAdjacent(1) &&
       nearestClause(token.text) !== undefined;
+  }
+
+  /** `SELECT * FROM ...`: its clauses have no parentheses, so that nothing more can be told. */
+  #refuseSql(): boolean {
+    const cursor = this.#cursor;
+    if (!cursor.isWord("SELECT") || cursor.isSign("(", 1) || !cursor.hasWord("FROM")) return false;
+    // A search for the word.
+    if (cursor.peek(1).kind === "Operator") return false;
+    if (["AND", "OR", "NOT"].some((word) => cursor.isWord(word, 1))) return false;
+    cursor.report(
+      new ReadFault(
+        "leql-unknown-word",
+        "Cannot read SQL",
+        cursor.peek(),
+        "Write select(key1, key2) where(...): which logs are searched is set outside of the query",
+      ),
+    );
+    cursor.skipAll();
+    return true;
   }
 
   #bareCondition(): void {
@@ -183,6 +203,7 @@ export class StatementReader {
     const { node, loose: inner } = parseWhere(cursor);
     let loose = inner;
     if (cursor.isSign(",") && cursor.isWord("LOOSE", 1)) {
+      doubtLoose(cursor, cursor.peek(1));
       cursor.index += 2;
       loose = true;
     }

@@ -10,7 +10,7 @@ import { carryRule } from "../carry.ts";
 import { closedChoice, type EntrySlot, type Mapping } from "../prepare.ts";
 import { selectSlot } from "../select.ts";
 import type { EvidenceGrade, LogSourcePattern } from "../table.ts";
-import { chainOf } from "./trace_entry.ts";
+import { chainOf, UNSERVED } from "./trace_entry.ts";
 
 /** An entry that names the log source of a rule, or that is tried behind one that does. */
 export interface Candidate {
@@ -52,7 +52,7 @@ export function listCandidates(
     if (end >= 0 && at > end) return { id, outcome: "not-needed", reasons: [] };
     const { diagnostics } = carryRule(rule, slot.prepared(), mapping, minEvidence);
     const faults = diagnostics.filter(isFatal);
-    const unserved = faults.filter(({ code }) => code === "unserved-events");
+    const unserved = faults.filter(({ code }) => UNSERVED.has(code));
     // Which keys an entry for other events lacks does not matter.
     const reasons = (unserved.length > 0 ? unserved : faults).map(({ message }) => message);
     return { id, outcome: "cannot", reasons };

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic, DiagnosticCode } from "../../diagnostic.ts";
 import type { Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
 import { carryRule } from "../carry.ts";
 import { conditionItem, type Need, needsOf } from "../fixed_conditions.ts";
@@ -49,7 +49,7 @@ export interface EntryTrace {
   /** The items that some condition of the rule reaches, in order. */
   readonly items: readonly ItemTrace[];
   readonly conditions: readonly ConditionTrace[];
-  /** The entry serves other events than the rule asks for. */
+  /** The entry serves other events than the rule asks for, or its keys cannot have its values. */
   readonly unserved: readonly Diagnostic[];
   /** Everything that the queries would stand on, each once. */
   readonly evidence: readonly UsedEvidence[];
@@ -120,7 +120,7 @@ export function traceEntry(rule: Rule, slot: EntrySlot, mapping: Mapping): Entry
     entry,
     items,
     conditions,
-    unserved: diagnostics.filter(({ code }) => code === "unserved-events"),
+    unserved: diagnostics.filter(({ code }) => UNSERVED.has(code)),
     evidence: joinEvidence([entry.evidence, ...[...items, ...added].map((part) => part.evidence)]),
   };
 }
@@ -138,6 +138,9 @@ export function weakEvidence(
   if (minEvidence === undefined) return [];
   return evidence.filter(({ grade }) => isWeaker(grade, minEvidence));
 }
+
+/** Faults of an entry as a whole: it serves other events than the rule asks for. */
+export const UNSERVED: ReadonlySet<DiagnosticCode> = new Set(["unserved-events", "never-matches"]);
 
 /** Maps one item, with what it says and stands on. */
 export function traceItem(

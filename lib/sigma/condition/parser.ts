@@ -149,9 +149,14 @@ class ConditionParser {
   }
 
   #enter(token: Token): void {
-    if (++this.#nesting > MAX_NESTING) {
-      this.#fail(token, `The condition is nested more than ${MAX_NESTING} deep`);
-    }
+    if (++this.#nesting <= MAX_NESTING) return;
+    throw new ConditionFault(diagnostic(
+      "unsupported",
+      "condition-depth",
+      `Cannot read the condition: it is nested more than ${MAX_NESTING} deep`,
+      this.#span(token),
+      "Leave out parentheses that change nothing, or give parts of it search identifiers",
+    ));
   }
 
   #peek(): Token {

@@ -18,11 +18,18 @@ export interface Refusal {
   readonly code?: DiagnosticCode;
   /** Where, if not at the value. */
   readonly span?: Span;
+  /** True when Sigma allows it, and it is more than this program does. */
+  readonly isLimit?: boolean;
 }
 
 /** Makes a refusal. */
 export function refuse(reason: string, hint?: string, code?: DiagnosticCode): Refusal {
   return { kind: "Refusal", reason, hint, code };
+}
+
+/** Makes a refusal of what Sigma allows, and what would come to a query beyond all bounds. */
+export function refuseSize(reason: string, hint: string): Refusal {
+  return { kind: "Refusal", reason, hint, code: "query-too-large", isLimit: true };
 }
 
 /** What a modifier may look at beside the value. */

@@ -2,7 +2,7 @@
 
 import { withParts } from "../sigma_string.ts";
 import type { SigmaValue, StringPart } from "../value.ts";
-import { type Modifier, type Refusal, refuse, refuseKind } from "./modifier.ts";
+import { type Modifier, type Refusal, refuseKind, refuseSize } from "./modifier.ts";
 
 /** Hyphen, slash, en dash, em dash and horizontal bar. */
 export const DASHES: readonly string[] = ["-", "/", "\u2013", "\u2014", "\u2015"];
@@ -25,7 +25,10 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
     const texts = part.text.split(DASH_REGEXP);
     dashes += texts.length - 1;
     if (dashes > MAX_DASHES) {
-      return refuse(`value has more than ${MAX_DASHES} dashes`, "Write the variants out");
+      return refuseSize(
+        `value has more than ${MAX_DASHES} dashes, each with ${DASHES.length} spellings`,
+        "Search for parts of the value, joined by all",
+      );
     }
     let spelled = [texts[0]];
     for (const text of texts.slice(1)) {

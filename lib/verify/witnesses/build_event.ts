@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject, JsonValue } from "../../event/event.ts";
+import type { FieldRefValue } from "../../sigma/value.ts";
 import { buildValue, type Workshop } from "./build_value.ts";
 import type { Demand } from "./demands.ts";
 import { type Draft, valueOf } from "./piece.ts";
@@ -39,7 +40,7 @@ export function buildEvent(
   workshop: Workshop,
   idle: boolean,
 ): EventDraft | undefined {
-  const { positive, references, filled, absent } = sortDemands(demands);
+  const { positive, references, filled, absent, missing } = sortDemands(demands);
   const drafts = new Map<string, Draft>();
   const surelyTrue = new Set<Leaf>();
   const counts = new Map<string, number>();
@@ -51,13 +52,19 @@ export function buildEvent(
     counts.set(field, leaves.length);
     if (built.certain) surelyTrue.add(leaves[0]);
   }
-  for (const leaf of references) addReference(leaf, drafts, surelyTrue, workshop);
+  for (const leaf of references) {
+    const names = [fieldOf(leaf), leaf.value.field];
+    if (names.some((name) => missing.has(name))) return undefined;
+    // Nothing else is both without a value and equal to another field.
+    for (const name of names) if (absent.has(name)) drafts.set(name, EMPTY);
+    addReference(leaf, drafts, surelyTrue, workshop);
+  }
   for (const field of filled) {
     if (absent.has(field)) return undefined;
     if (!drafts.has(field)) drafts.set(field, [{ text: workshop.random.text(6) }]);
   }
   if (idle) {
-    for (const field of idleFields(tree, drafts, absent)) {
+    for (const field of idleFields(tree, drafts, absent, workshop)) {
       drafts.set(field, [{ text: workshop.random.text(9) }]);
     }
   }
@@ -68,25 +75,42 @@ interface SortedDemands {
   /** Tests that must hold, by field. */
   readonly positive: ReadonlyMap<string, readonly Leaf[]>;
   /** Comparisons of fields that must hold. */
-  readonly references: readonly Leaf[];
+  readonly references: readonly ReferenceLeaf[];
   /** Fields that must have a value, whichever. */
   readonly filled: ReadonlySet<string>;
-  /** Fields that must not be there. */
+  /** Fields that must have no value. */
   readonly absent: ReadonlySet<string>;
+  /** Those of them that must not be there at all. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/** A comparison of two fields. */
+type ReferenceLeaf = Leaf & { readonly value: FieldRefValue };
+
+function isReference(leaf: Leaf): leaf is ReferenceLeaf {
+  return leaf.value.kind === "FieldRef";
+}
+
+const EMPTY: Draft = { json: "" };
+
+function fieldOf({ field }: Leaf): string {
+  return field ?? KEYWORD_FIELD;
 }
 
 function sortDemands(demands: readonly Demand[]): SortedDemands {
   const positive = new Map<string, Leaf[]>();
-  const references: Leaf[] = [];
+  const references: ReferenceLeaf[] = [];
   const filled = new Set<string>();
   const absent = new Set<string>();
+  const missing = new Set<string>();
   for (const { leaf, want } of demands) {
     const { value } = leaf;
-    const field = leaf.field ?? KEYWORD_FIELD;
+    const field = fieldOf(leaf);
     if (value.kind === "Exists" || value.kind === "Null") {
       const asksForAbsence = value.kind === "Null" || !value.exists;
       (asksForAbsence === want ? absent : filled).add(field);
-    } else if (want && value.kind === "FieldRef") {
+      if (value.kind === "Exists" && asksForAbsence === want) missing.add(field);
+    } else if (want && isReference(leaf)) {
       references.push(leaf);
     } else if (want) {
       const leaves = positive.get(field);
@@ -94,24 +118,25 @@ function sortDemands(demands: readonly Demand[]): SortedDemands {
       else leaves.push(leaf);
     }
   }
-  return { positive, references, filled, absent };
+  return { positive, references, filled, absent, missing };
 }
 
 /** Gives both fields of a comparison their values. */
 function addReference(
-  leaf: Leaf,
+  leaf: ReferenceLeaf,
   drafts: Map<string, Draft>,
   surelyTrue: Set<Leaf>,
   { random }: Workshop,
 ): void {
   const { value } = leaf;
-  if (value.kind !== "FieldRef") return;
-  const field = leaf.field ?? KEYWORD_FIELD;
+  const field = fieldOf(leaf);
   const [own, other] = [drafts.get(field), drafts.get(value.field)];
   if (own === undefined && other === undefined) {
-    const [pair] = fieldPairs(value, random);
-    drafts.set(field, { json: pair.own ?? null });
-    drafts.set(value.field, { json: pair.other ?? null });
+    // A path or any text: another test may not allow the one.
+    const [path] = fieldPairs(value, random);
+    const json = random.below(2) === 0 ? path.own ?? null : random.text(6);
+    drafts.set(field, { json });
+    drafts.set(value.field, { json });
     if (field !== value.field) surelyTrue.add(leaf);
   } else if (own === undefined) {
     drafts.set(field, other!);
@@ -124,10 +149,12 @@ function idleFields(
   { leaves }: ConditionTree,
   drafts: ReadonlyMap<string, Draft>,
   absent: ReadonlySet<string>,
+  { dependentFields }: Workshop,
 ): Set<string> {
   const fields = new Set<string>();
   for (const { field } of leaves) {
     if (field === null || drafts.has(field) || absent.has(field)) continue;
+    if (dependentFields.has(field)) continue;
     fields.add(field);
     if (fields.size === MAX_IDLE_FIELDS) break;
   }

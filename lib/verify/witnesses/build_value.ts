@@ -4,11 +4,12 @@
  * @module
  */
 
-import type { JsonValue } from "../../event/event.ts";
+import { type JsonValue, makeEvent } from "../../event/event.ts";
 import type { CidrValue, CompareValue } from "../../sigma/value.ts";
+import { type Effort, sizeOf } from "../effort.ts";
 import type { Random } from "../random.ts";
 import { addressIn } from "./addresses.ts";
-import { hashPieces } from "./hash_value.ts";
+import { fillDigest, hashPieces } from "./hash_value.ts";
 import type { LeafMatchers } from "./leaf_matchers.ts";
 import { type Draft, type Piece, valueOf } from "./piece.ts";
 import type { RegexSampler } from "./regex_sampler.ts";
@@ -18,10 +19,15 @@ import { KEYWORD_FIELD, type Leaf } from "./tree.ts";
 /** What values are made with. */
 export interface Workshop {
   readonly random: Random;
+  readonly effort: Effort;
   readonly matchers: LeafMatchers;
   readonly regexes: RegexSampler;
-  /** Fields whose values are hashes. */
-  readonly hashFields: ReadonlySet<string>;
+  /** Fields whose values are hashes, with the algorithms that they may have unasked. */
+  readonly hashFields: ReadonlyMap<string, readonly string[]>;
+  /** Fields whose value is one digest, with its number of digits. */
+  readonly digestFields: ReadonlyMap<string, number>;
+  /** Fields whose values follow from those of others. */
+  readonly dependentFields: ReadonlySet<string>;
 }
 
 /** A text that one test asks for, and where it may stand. */
@@ -52,18 +58,21 @@ export interface BuiltValue {
 export function buildValue(leaves: readonly Leaf[], workshop: Workshop): BuiltValue | undefined {
   const distinct = [...new Set(leaves)];
   if (distinct.length === 1) return single(distinct[0], workshop);
-  let found: Draft | undefined;
-  for (let attempt = 0; attempt < ATTEMPTS && found === undefined; attempt++) {
-    found = candidates(distinct, workshop).find((draft) =>
-      distinct.every((leaf) => holds(leaf, draft, workshop))
-    );
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (const draft of candidates(distinct, workshop)) {
+      if (hold(distinct, draft, workshop)) return { draft, certain: false };
+      if (workshop.effort.isSpent) return undefined;
+    }
   }
-  return found && { draft: found, certain: false };
+  return undefined;
 }
 
-/** Whether a test holds for a draft. */
-function holds(leaf: Leaf, draft: Draft, { matchers }: Workshop): boolean {
-  return matchers.holds(leaf, { [leaf.field ?? KEYWORD_FIELD]: valueOf(draft) }) === true;
+/** Whether tests on one field hold for a draft. */
+function hold(leaves: readonly Leaf[], draft: Draft, { matchers, effort }: Workshop): boolean {
+  const fields = { [leaves[0].field ?? KEYWORD_FIELD]: valueOf(draft) };
+  effort.spend(sizeOf(fields), leaves.length);
+  const event = makeEvent(fields);
+  return leaves.every((leaf) => matchers.matches(leaf, event) === true);
 }
 
 function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
@@ -76,10 +85,10 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
       if (need === undefined) return undefined;
       const draft = join([need], workshop);
       if (value.kind === "String") return { draft, certain: true };
-      if (holds(leaf, draft, workshop)) return { draft, certain: false };
+      if (hold([leaf], draft, workshop)) return { draft, certain: false };
       // Filling may be what an assertion refuses.
       const bare: Draft = [{ text: need.text, leaf }];
-      return holds(leaf, bare, workshop) ? { draft: bare, certain: false } : undefined;
+      return hold([leaf], bare, workshop) ? { draft: bare, certain: false } : undefined;
     }
     case "Number":
       // There is no event with infinity.
@@ -92,26 +101,35 @@ function single(leaf: Leaf, workshop: Workshop): BuiltValue | undefined {
       return value.exists ? { draft: [{ text: random.text(6) }], certain: true } : undefined;
     case "Cidr":
       return { draft: [{ text: addressIn(value, random), leaf }], certain: true };
-    case "Compare":
-      return { draft: { json: beside(value) }, certain: Number.isFinite(+value.text) };
+    case "Compare": {
+      const json = beside(value);
+      return json === undefined ? undefined : { draft: { json }, certain: true };
+    }
     default:
       return undefined;
   }
 }
 
-/** A number beside the bound, on the side that the comparison wants. */
-function beside({ operator, text }: CompareValue): JsonValue {
-  const step = operator === "lt" || operator === "lte" ? -1 : 1;
+/** The least part of a large number that a double can be more or less. */
+const LEAST_PART = 2 ** -50;
+
+/** A number beside the bound, on the side that the comparison wants; `undefined` for none. */
+function beside({ operator, text }: CompareValue): JsonValue | undefined {
+  const sign = operator === "lt" || operator === "lte" ? -1 : 1;
   const bound = Number(text);
-  if (Number.isSafeInteger(bound) || !/^-?\d+$/.test(text)) return bound + step;
   // A double would be the bound itself.
-  return String(BigInt(text) + BigInt(step));
+  if (!Number.isSafeInteger(bound) && /^-?\d+$/.test(text)) {
+    return String(BigInt(text) + BigInt(sign));
+  }
+  const number = bound + sign * Math.max(1, Math.abs(bound) * LEAST_PART);
+  if (Number.isFinite(number)) return number;
+  return Number.isFinite(bound) && operator.endsWith("e") ? bound : undefined;
 }
 
 /** A JSON number, or its text where a number cannot hold it. */
 export function numberJson(text: string): JsonValue {
   const number = Number(text);
-  return String(number) === text ? number : text;
+  return Number.isFinite(number) && String(number) === text ? number : text;
 }
 
 function candidates(leaves: readonly Leaf[], workshop: Workshop): Draft[] {
@@ -148,7 +166,8 @@ function singleCandidates({ value }: Leaf, random: Random): Draft[] {
       return [[{ text: addressIn(value as CidrValue, random) }]];
     case "Compare": {
       const bound = Number(value.text);
-      return [-1, 1, 0].map((step) => ({ json: bound + step }));
+      return [-1, 1, 0].map((step) => bound + step).filter(Number.isFinite)
+        .map((json) => ({ json }));
     }
     default:
       return [];
@@ -172,11 +191,13 @@ function needOf(leaf: Leaf, { random, regexes }: Workshop): Need | undefined {
 }
 
 /** Puts texts together in the way of their field. */
-function join(needs: readonly Need[], { random, hashFields }: Workshop): Piece[] {
-  const { field } = needs[0].leaf;
-  return field !== null && hashFields.has(field)
-    ? hashPieces(needs, random)
-    : combine(needs, random);
+function join(needs: readonly Need[], { random, hashFields, digestFields }: Workshop): Piece[] {
+  const field = needs[0].leaf.field ?? KEYWORD_FIELD;
+  const algorithms = hashFields.get(field);
+  if (algorithms !== undefined) return hashPieces(needs, algorithms, random);
+  const pieces = combine(needs, random);
+  const digits = digestFields.get(field);
+  return digits === undefined ? pieces : fillDigest(pieces, digits, random);
 }
 
 /** Puts texts behind one another, with filling between them. */

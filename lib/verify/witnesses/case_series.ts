@@ -6,11 +6,11 @@
 
 import type { JsonValue } from "../../event/event.ts";
 import type { EventDraft } from "./build_event.ts";
-import { nearHashes } from "./hash_value.ts";
+import { nearDigests, nearHashes } from "./hash_value.ts";
 import type { Path } from "./paths.ts";
 import { exchange, valueOf } from "./piece.ts";
 import { coreOf } from "./text.ts";
-import { KEYWORD_FIELD } from "./tree.ts";
+import { KEYWORD_FIELD, type Leaf } from "./tree.ts";
 import { fieldPairs } from "./variations/field_ref.ts";
 import { instead, type Variation } from "./variations/variation.ts";
 import { ownVariations, sharedVariations } from "./variations/variations.ts";
@@ -53,10 +53,13 @@ export class CaseSeries {
       yield* this.#pairs();
       return;
     }
+    const { leaf } = this.#path;
+    const { random, regexes, effort } = this.#studio;
+    // All variations of a value are made at once.
+    effort.spend(lengthOf(leaf), 0);
+    if (effort.isSpent) return;
     yield* this.#written();
     yield* this.#varied(this.#hashes());
-    const { leaf } = this.#path;
-    const { random, regexes } = this.#studio;
     const own = ownVariations(leaf, this.#draft, random, regexes);
     // Tests of one kind begin at different variations: a limit then leaves something of each.
     const start = own.length === 0 ? 0 : (leaf.index * 5) % own.length;
@@ -78,10 +81,16 @@ export class CaseSeries {
   /** Hashes that are not the one that is asked for. */
   #hashes(): Variation[] {
     const { leaf } = this.#path;
-    const { hashFields, random } = this.#studio;
+    const { hashFields, digestFields, random } = this.#studio;
     const text = leaf.value.kind === "String" ? coreOf(leaf.value.parts).parts[0] : undefined;
-    if (text?.kind !== "Text" || !hashFields.has(this.#field)) return [];
-    return nearHashes(text.text, random).map(({ how, hash }) => instead(how, hash));
+    if (text?.kind !== "Text") return [];
+    const length = digestFields.get(this.#field);
+    const near = hashFields.has(this.#field)
+      ? nearHashes(text.text, random)
+      : length === undefined
+      ? []
+      : nearDigests(text.text, length, random);
+    return near.map(({ how, hash }) => instead(how, hash));
   }
 
   /** The values of the rule, read from its text a second time. */
@@ -107,6 +116,8 @@ export class CaseSeries {
         if (changed === undefined) continue;
         value = valueOf(changed);
       }
+      // JSON has no such number, so no event has it.
+      if (typeof value === "number" && !Number.isFinite(value)) continue;
       const changes = new Map([[this.#field, value]]);
       yield this.#writer.varied(this.#path, this.#event, how, changes, holds);
     }
@@ -121,4 +132,9 @@ export class CaseSeries {
       yield this.#writer.varied(this.#path, this.#event, how, changes, holds);
     }
   }
+}
+
+function lengthOf({ value }: Leaf): number {
+  if (value.kind !== "String") return 0;
+  return value.parts.reduce((sum, part) => sum + (part.kind === "Text" ? part.text.length : 1), 0);
 }

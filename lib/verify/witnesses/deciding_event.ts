@@ -5,6 +5,7 @@
  */
 
 import { makeEvent } from "../../event/event.ts";
+import { sizeOf } from "../effort.ts";
 import { buildEvent, type EventDraft, fieldsOf, plainLine } from "./build_event.ts";
 import type { Demand } from "./demands.ts";
 import { type Path, planBeside } from "./paths.ts";
@@ -26,7 +27,7 @@ const ATTEMPTS = 5;
 export function decidingEvent(path: Path, want: boolean, studio: Studio): EventDraft | undefined {
   let first: EventDraft | undefined;
   const { tree, planner, random } = studio;
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < ATTEMPTS && !studio.effort.isSpent; attempt++) {
     const demands: Demand[] = [
       ...planner.plan(path.leaf, want),
       ...planBeside(path, planner),
@@ -39,9 +40,14 @@ export function decidingEvent(path: Path, want: boolean, studio: Studio): EventD
   return first;
 }
 
-function hasOutcome(event: EventDraft, outcome: boolean, { condition }: Studio): boolean {
+function hasOutcome(
+  event: EventDraft,
+  outcome: boolean,
+  { condition, effort, tree }: Studio,
+): boolean {
   if (condition === undefined) return true;
   const fields = fieldsOf(event);
+  effort.spend(sizeOf(fields), tree.leaves.length);
   const line = KEYWORD_FIELD in fields ? plainLine(fields) : undefined;
   return condition.matches(makeEvent(fields, line)) === outcome;
 }

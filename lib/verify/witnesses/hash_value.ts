@@ -19,11 +19,21 @@ export interface HashNeed {
 
 const ALGORITHMS = Object.keys(DIGEST_LENGTHS);
 
-/** Puts the parts together, each in a hash of its own, with other hashes around them. */
-export function hashPieces(needs: readonly HashNeed[], random: Random): Piece[] {
+/**
+ * Puts the parts together, each in a hash of its own, with other hashes around them.
+ *
+ * @param needs The parts
+ * @param algorithms Those of which there may be other hashes
+ * @param random Makes the other digits
+ */
+export function hashPieces(
+  needs: readonly HashNeed[],
+  algorithms: readonly string[],
+  random: Random,
+): Piece[] {
   const pieces: Piece[] = [];
   const used = needs.map(({ text }) => algorithmOf(text));
-  const spare = ALGORITHMS.filter((name) => !used.includes(name));
+  const spare = algorithms.filter((name) => !used.includes(name));
   const other = (): string => {
     const name = spare.shift();
     return name === undefined ? "" : `${name}=${digits(DIGEST_LENGTHS[name], random)}`;
@@ -41,6 +51,15 @@ export function hashPieces(needs: readonly HashNeed[], random: Random): Piece[] 
   const behind = needs.some(({ tail }) => tail) ? "" : other();
   if (behind !== "") pieces.push({ text: `,${behind}` });
   return pieces;
+}
+
+/** The pieces with digits for their filling, so that the value is one whole digest. */
+export function fillDigest(pieces: readonly Piece[], length: number, random: Random): Piece[] {
+  const asked = pieces.filter(({ leaf }) => leaf !== undefined);
+  const missing = length - asked.reduce((sum, { text }) => sum + text.length, 0);
+  const at = pieces.findIndex(({ leaf }) => leaf === undefined);
+  if (at < 0 || missing <= 0) return asked;
+  return [...asked.slice(0, at), { text: digits(missing, random) }, ...asked.slice(at)];
 }
 
 /** A hash that is nearly the one that a test asks for. */
@@ -64,6 +83,17 @@ export function nearHashes(text: string, random: Random): NearHash[] {
     if (missing < 1) return [];
     return [{ how: "at the end of the digest", hash: `${name}=${rest}${digest}` }];
   });
+}
+
+/** The beginning of a digest at other places of one. */
+export function nearDigests(text: string, length: number, random: Random): NearHash[] {
+  const rest = digits(Math.max(0, length - text.length), random);
+  if (rest === "") return [];
+  return [
+    { how: "at the beginning of the digest", hash: text + rest },
+    { how: "at the end of the digest", hash: rest + text },
+    { how: "inside of the digest", hash: rest.slice(1) + text + rest[0] },
+  ];
 }
 
 function algorithmOf(text: string): string {

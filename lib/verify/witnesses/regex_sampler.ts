@@ -4,11 +4,11 @@
  * @module
  */
 
+import type { RegexNode } from "../../leql/regex/ast.ts";
+import { parseRegex } from "../../leql/regex/parse.ts";
 import type { Random } from "../random.ts";
 import type { LeafMatchers } from "./leaf_matchers.ts";
-import type { RegexNode } from "./regex/ast.ts";
-import { parseRegex } from "./regex/parse.ts";
-import { sample, type SampleStyle } from "./regex/sample.ts";
+import { sample, type SampleStyle } from "./sample_regex.ts";
 import { KEYWORD_FIELD, type Leaf } from "./tree.ts";
 import type { WitnessTally } from "./witness.ts";
 

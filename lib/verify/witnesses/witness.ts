@@ -5,6 +5,7 @@
  */
 
 import type { JsonObject } from "../../event/event.ts";
+import type { Effort } from "../effort.ts";
 import type { Rule } from "../../sigma/ast.ts";
 
 /** An event that shows what a condition means: it meets the condition, or just misses it. */
@@ -36,10 +37,19 @@ export interface WitnessOptions {
    * second time, so that their values are not taken on trust.
    */
   readonly written?: Rule;
-  /** Fields whose values are hashes, `MD5=…,SHA256=…`. @default {none} */
-  readonly hashFields?: ReadonlySet<string>;
+  /**
+   * Fields whose values are hashes, `MD5=…,SHA256=…`, with the algorithms of which they may have a
+   * digest that no test asks for. @default {none}
+   */
+  readonly hashFields?: ReadonlyMap<string, readonly string[]>;
+  /** Fields whose value is one digest, with its number of digits. @default {none} */
+  readonly digestFields?: ReadonlyMap<string, number>;
+  /** Fields whose values follow from those of others; none is made up. @default {none} */
+  readonly dependentFields?: ReadonlySet<string>;
   /** Values that a field is known to have, by field; each is tried. @default {none} */
   readonly knownValues?: ReadonlyMap<string, readonly string[]>;
+  /** What the events may cost; they end when it is spent. @default {some seconds} */
+  readonly effort?: Effort;
   /** Gets what could not be made into events. */
   readonly tally?: WitnessTally;
 }

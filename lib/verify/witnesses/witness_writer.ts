@@ -81,7 +81,8 @@ export class WitnessWriter {
       // A keyword may stand in another field as well.
       if (other === leaf) return leaf.field === null && holds === false ? undefined : holds;
       // Another test on a field that was changed may have changed its outcome.
-      const isTouched = changes.has(other.field ?? KEYWORD_FIELD);
+      const isTouched = changes.has(other.field ?? KEYWORD_FIELD) ||
+        (other.value.kind === "FieldRef" && changes.has(other.value.field));
       return event.surelyTrue.has(other) && !isTouched ? true : undefined;
     });
   }

@@ -12,6 +12,7 @@
 import type { Matcher } from "../../evaluate/matcher.ts";
 import { sigmaMatcher } from "../../evaluate/sigma_matcher.ts";
 import type { Rule } from "../../sigma/ast.ts";
+import { Effort, sizeOf } from "../effort.ts";
 import { makeRandom } from "../random.ts";
 import type { EventDraft } from "./build_event.ts";
 import type { Workshop } from "./build_value.ts";
@@ -77,10 +78,12 @@ export function* witnesses(
   const tree = conditionTree(rule, condition);
   if (tree === undefined) return;
   const limit = options.limit ?? DEFAULT_LIMIT;
+  const studio = makeStudio(rule, condition, tree, options);
   let count = 0;
-  for (const witness of allWitnesses(makeStudio(rule, condition, tree, options), limit)) {
+  for (const witness of allWitnesses(studio, limit)) {
     yield witness;
-    if (++count >= limit) return;
+    studio.effort.spend(sizeOf(witness.fields), tree.leaves.length);
+    if (++count >= limit || studio.effort.isSpent) return;
   }
 }
 
@@ -88,18 +91,22 @@ function makeStudio(
   rule: Rule,
   condition: number,
   tree: ConditionTree,
-  { seed, written, tally, hashFields = new Set(), knownValues = new Map() }: WitnessOptions,
+  options: WitnessOptions,
 ): Studio {
+  const { seed, written, tally } = options;
   const random = makeRandom(seed);
   const matchers = new LeafMatchers(rule);
   const whole = sigmaMatcher(rule, condition);
   return {
     tree,
     random,
+    effort: options.effort ?? new Effort(),
     matchers,
     regexes: new RegexSampler(matchers, tally),
-    hashFields,
-    knownValues,
+    hashFields: options.hashFields ?? new Map(),
+    digestFields: options.digestFields ?? new Map(),
+    dependentFields: options.dependentFields ?? new Set(),
+    knownValues: options.knownValues ?? new Map(),
     planner: new Planner(random),
     condition: "matches" in whole ? whole : undefined,
     written: new WrittenValues(written),
@@ -111,6 +118,7 @@ function* allWitnesses(studio: Studio, limit: number): Generator<Witness> {
   const series: Iterator<Witness>[] = [];
   const seen = new Set<string>();
   for (const path of somePaths(studio.tree, limit)) {
+    if (studio.effort.isSpent) return;
     const event = decidingEvent(path, true, studio);
     if (event === undefined) continue;
     yield writer.deciding(path, event);

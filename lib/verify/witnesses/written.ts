@@ -12,7 +12,7 @@
 import type { Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
 import { getValue, type YamlNode } from "../../yaml/node.ts";
 import type { Random } from "../random.ts";
-import { encodedTexts } from "./written_encodings.ts";
+import { type EncodedText, encodedTexts } from "./written_encodings.ts";
 import type { Leaf } from "./tree.ts";
 
 /** A text that must match. */
@@ -48,28 +48,18 @@ export class WrittenValues {
     if (section !== undefined) this.#addScalars(section);
   }
 
-  /** Returns texts that must match a test, each by another of the things that the value says. */
-  texts({ value, item }: Leaf, random: Random): WrittenText[] {
-    if (value.kind !== "String" || !this.#items.has(item)) return [];
+  /** Makes texts that must match a test, each by another of the things that the value says. */
+  *texts({ value, item }: Leaf, random: Random): Generator<WrittenText> {
+    if (value.kind !== "String" || !this.#items.has(item)) return;
     const raw = this.#scalars.get(value.span.start);
-    if (raw === undefined) return [];
+    if (raw === undefined) return;
     const names = item.modifiers.map(({ name }) => name);
     const encodings = names.filter((name) => ENCODINGS.includes(name));
-    if (names.some((name) => !HARMLESS.includes(name) && !ENCODINGS.includes(name))) return [];
+    if (names.some((name) => !HARMLESS.includes(name) && !ENCODINGS.includes(name))) return;
     const place = item.field === null ? "contains" : names.find((name) => PLACES.includes(name));
-    if (names.filter((name) => PLACES.includes(name)).length > 1) return [];
-    if (encodings.length > 0) {
-      const literal = fill(raw, undefined);
-      if (literal === undefined || names.includes("windash")) return [];
-      return encodedTexts(literal, names, random)
-        .map(({ how, core }) => ({ how, core, whole: placed(core, place, random) }));
-    }
-    const core = fill(raw, random);
-    if (core === undefined) return [];
-    const texts = [{ how: "as the rule writes it", core }];
-    // Whether a dash beside a wildcard begins a word is not said.
-    if (names.includes("windash") && fill(raw, undefined) === core) texts.push(...dashTexts(core));
-    return texts.map((text) => ({ ...text, whole: placed(text.core, place, random) }));
+    if (names.filter((name) => PLACES.includes(name)).length > 1) return;
+    const texts = encodings.length > 0 ? encoded(raw, names, random) : plain(raw, names, random);
+    for (const text of texts) yield { ...text, whole: placed(text.core, place, random) };
   }
 
   #addItems(detection: Detection): void {
@@ -86,6 +76,25 @@ export class WrittenValues {
       this.#scalars.set(node.span.start, node.text);
     }
   }
+}
+
+function encoded(
+  raw: string,
+  names: readonly string[],
+  random: Random,
+): Iterable<EncodedText> {
+  const literal = fill(raw, undefined);
+  if (literal === undefined || names.includes("windash")) return [];
+  return encodedTexts(literal, names, random);
+}
+
+function plain(raw: string, names: readonly string[], random: Random): readonly EncodedText[] {
+  const core = fill(raw, random);
+  if (core === undefined) return [];
+  const texts = [{ how: "as the rule writes it", core }];
+  // Whether a dash beside a wildcard begins a word is not said.
+  if (names.includes("windash") && fill(raw, undefined) === core) texts.push(...dashTexts(core));
+  return texts;
 }
 
 function placed(core: string, place: string | undefined, random: Random): string {

@@ -200,7 +200,7 @@ test("windash: every combination, up to a limit", () => {
   gives("windash", text("-a -b"), both);
   const four = apply("windash", text("-a -b -c -d"));
   assert.ok(typeof four !== "string" && four.kind === "Variants" && four.values.length === 625);
-  gives("windash", text("-a -b -c -d -e"), "! value has more than 4 dashes");
+  gives("windash", text("-a -b -c -d -e"), "! value has more than 4 dashes, each with 5 spellings");
   gives("windash", regex("-a"), "! value is a regular expression");
 });
 

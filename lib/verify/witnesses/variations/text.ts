@@ -137,5 +137,7 @@ function others(core: string): Variation[] {
   const whole = (how: string, value: JsonValue): Variation => ({ how, whole: () => value });
   if (core === "true" || core === "false") return [whole("as a boolean", core === "true")];
   const number = Number(core);
-  return core !== "" && String(number) === core ? [whole("as a number", number)] : [];
+  // JSON has no NaN and no infinity.
+  const isNumber = Number.isFinite(number) && String(number) === core;
+  return isNumber ? [whole("as a number", number)] : [];
 }

@@ -1,5 +1,8 @@
 /**
- * Reads the patterns that rules use, as far as texts can be made from them.
+ * Reads regular expressions in RE2's syntax, for those who ask what stands in a text that matches.
+ * Whether it matches is the engine's to say.
+ *
+ * Source: RE2, "Syntax" (https://github.com/google/re2/wiki/Syntax).
  *
  * @module
  */
@@ -22,7 +25,8 @@ const CONTROLS: Readonly<Record<string, string>> = {
  * Reads a pattern.
  *
  * @param pattern The pattern, without its flags
- * @returns Its tree, or `undefined` when it has a construct that is not known here
+ * @returns Its tree, or `undefined` when it has a construct that is not known here, or nests too
+ * deep
  */
 export function parseRegex(pattern: string): RegexNode | undefined {
   const parser = new RegexParser(pattern);
@@ -37,6 +41,9 @@ export function parseRegex(pattern: string): RegexNode | undefined {
 
 class UnknownConstruct extends Error {}
 
+/** RE2 does not run deeper groups. */
+const MAX_DEPTH = 1000;
+
 const GROUP_REGEXP = /\(\?(?:P?<[A-Za-z_]\w*>|[imsU-]*:)/y;
 const FLAGS_REGEXP = /\(\?[imsU-]+\)/y;
 const REPEAT_REGEXP = /\{(\d*)(,?)(\d*)\}/y;
@@ -46,6 +53,7 @@ const HEX_REGEXP = /\\x(?:\{([0-9A-Fa-f]+)\}|([0-9A-Fa-f]{2}))/y;
 class RegexParser {
   readonly #pattern: string;
   #at = 0;
+  #depth = 0;
 
   constructor(pattern: string) {
     this.#pattern = pattern;
@@ -56,8 +64,10 @@ class RegexParser {
   }
 
   alternatives(): RegexNode {
+    if (++this.#depth > MAX_DEPTH) throw new UnknownConstruct();
     const options = [this.#sequence()];
     while (this.#take("|")) options.push(this.#sequence());
+    this.#depth--;
     return options.length === 1 ? options[0] : { kind: "Alternatives", options };
   }
 

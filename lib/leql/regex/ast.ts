@@ -1,5 +1,5 @@
 /**
- * The constructs of regular expressions that texts are made from.
+ * Regular expressions as trees: the constructs that say which texts match.
  *
  * @module
  */

@@ -5,8 +5,8 @@
  * @module
  */
 
-import type { Random } from "../../random.ts";
-import type { Range, RegexNode } from "./ast.ts";
+import type { Range, RegexNode } from "../../leql/regex/ast.ts";
+import type { Random } from "../random.ts";
 
 /** Most repetitions of what may be repeated without end. */
 const MOST_REPEATS = 3;

@@ -1,0 +1,60 @@
+/**
+ * What a site can choose so that a rule without a detection definition gets one.
+ *
+ * @module
+ */
+
+import { applyMapping } from "../mappings/apply.ts";
+import type { Mapping } from "../mappings/prepare.ts";
+import type { EvidenceGrade } from "../mappings/table.ts";
+import type { Detection, Rule } from "../sigma/ast.ts";
+import type { Rendered } from "./render.ts";
+
+/**
+ * Adds to `unknown-event-type` which choices would find the events under an event type that is
+ * known.
+ *
+ * @param rendered The queries of a rule
+ * @param rule The rule, in Sigma fields
+ * @param mapping The mapping table
+ * @param minEvidence Weaker evidence counts as none
+ * @returns The same when there is nothing to add
+ */
+export function withEventTypeHint(
+  rendered: Rendered,
+  rule: Rule,
+  mapping: Mapping,
+  minEvidence: EvidenceGrade | undefined,
+): Rendered {
+  const { formatDiagnostics } = rendered;
+  if (!formatDiagnostics.some(({ diagnostic }) => isUnknown(diagnostic))) return rendered;
+  const found = mapping.others().flatMap(({ choice, value, mapping }) => {
+    const { rule: mapped, target } = applyMapping(rule, mapping, { minEvidence });
+    if (mapped === undefined || target?.eventType === undefined || hasKeyword(mapped)) return [];
+    return [`--${dashed(choice)} ${dashed(value)} searches such events as "${target.eventType}"`];
+  });
+  if (found.length === 0) return rendered;
+  const hint = `${found.join("; ")}, an event type that is known`;
+  return {
+    ...rendered,
+    formatDiagnostics: formatDiagnostics.map((item) =>
+      isUnknown(item.diagnostic) ? { ...item, diagnostic: { ...item.diagnostic, hint } } : item
+    ),
+  };
+}
+
+function isUnknown({ code }: { readonly code: string }): boolean {
+  return code === "unknown-event-type";
+}
+
+/** The choice, as the command line spells it. */
+function dashed(name: string): string {
+  return name.replaceAll("_", "-");
+}
+
+/** Detection definitions have no keyword search. */
+function hasKeyword({ identifiers }: Rule): boolean {
+  const isKeyword = (detection: Detection): boolean =>
+    detection.kind === "Item" ? detection.field === null : detection.items.some(isKeyword);
+  return identifiers.some(({ detection }) => isKeyword(detection));
+}
