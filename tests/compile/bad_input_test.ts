@@ -93,7 +93,7 @@ test("conditions", () => {
   detectionFaults(`${sel}  condition: [sel, [sel]]\n`, "5:20 error missing-condition");
   detectionFaults(`${sel}  condition: sel and\n`, "5:21 error condition-syntax");
   detectionFaults(`${sel}  condition: sel | count() > 3\n`, "5:18 error condition-aggregation");
-  detectionFaults(`${sel}  condition: ${"(".repeat(500)}sel\n`, "5:114 error condition-syntax");
+  detectionFaults(`${sel}  condition: ${"(".repeat(500)}sel\n`, "5:114 unsupported condition-depth");
   detectionFaults("  condition: them\n", "4:14 error undefined-identifier");
   detectionFaults("  condition: 1 of them\n", "4:14 error empty-quantifier");
 });

@@ -27,7 +27,7 @@ function correlation(rules: string, condition = "{gte: 2}"): string {
 
 test("encodings may be repeated, but not without limit", () => {
   assert.deepEqual(codes(rule("A", "f|base64|base64: a")), []);
-  assert.deepEqual(codes(rule("A", "f|windash|windash: ' -a -b -c -d'")), ["invalid-modifier"]);
+  assert.deepEqual(codes(rule("A", "f|windash|windash: ' -a -b -c -d'")), ["query-too-large"]);
   const offsets = "|base64offset".repeat(10);
   assert.deepEqual(codes(rule("A", `f${offsets}: foobarfoobar`)), ["invalid-modifier"]);
   const encodings = "|base64".repeat(13);
