@@ -59,6 +59,9 @@ takes it. \`sigma-leql mapping explain rule.yml\` says which one did, and why. O
 | all others | fields that stand in no row get a key made of their name: {name} as written, {lower} in small letters, {lowerCamel} as targetUserName, {snake} as target_user_name |
 | not exact | what the query finds beside the events of the rule (broader), or misses (narrower); it stands in the \`fidelity\` of each record |
 
+The log source of a rule picks the entry, and with it the event type. Where an event type holds events
+of several platforms, as \`process_start_event\` does, the query asks them all.
+
 What to set: \`--sysmon raw\` when you ship the log of a Sysmon of your own; \`--windows-events\` by
 what a Windows event in Log Search looks like; the other two only when the default searches events
 that you do not collect.
