@@ -10,7 +10,7 @@ import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { makePlan } from "./plan.ts";
 import { Progress } from "./progress.ts";
-import { leftOverLines, missingIdsLine, summary } from "./report.ts";
+import { leftOverLines, missingIdsLine, nothingSelectedLine, summary } from "./report.ts";
 import { scanInputs } from "./scanned_inputs.ts";
 import { openSink } from "./sink.ts";
 import { ClosedPipe, UsageError } from "./usage_error.ts";
@@ -74,7 +74,8 @@ export async function convert(options: Options): Promise<number> {
   if (!options.quiet) {
     writeStderr(
       missingIdsLine(plan.job.compile.selection?.ids ?? [], counts.ids) +
-        leftOverLines(leftOver, options.prune) + summary(counts, performance.now() - start),
+        nothingSelectedLine(counts) + leftOverLines(leftOver, options.prune) +
+        summary(counts, performance.now() - start),
     );
   }
   return exitCode(counts, options.skipUnsupported);

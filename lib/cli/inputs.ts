@@ -4,7 +4,7 @@ import { pathKind } from "../runtime/stat.ts";
 import { groupActions } from "../stream/group_actions.ts";
 import { splitDocuments } from "../stream/split_documents.ts";
 import { ioReason, readFault } from "../worker/io_fault.ts";
-import type { BatchItem, OutputKind } from "../worker/protocol.ts";
+import type { BatchItem } from "../worker/protocol.ts";
 import { MAX_FILE_SIZE, tooLarge } from "../worker/read_item.ts";
 import { STDIN_PATH } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
@@ -28,11 +28,9 @@ export type PathKind =
   /** From where the program runs: of several inputs, each file keeps a path of its own. */
   | "whole";
 
-/** Returns which paths the records of a run have. A tree of files has the short ones. */
-export function pathKindOf(
-  { inputs, to }: { readonly inputs: readonly string[]; readonly to: OutputKind },
-): PathKind {
-  return inputs.length > 1 && to !== "tree" ? "whole" : "short";
+/** Returns which paths the records of a run have. */
+export function pathKindOf({ inputs }: { readonly inputs: readonly string[] }): PathKind {
+  return inputs.length > 1 ? "whole" : "short";
 }
 
 /**
@@ -77,7 +75,12 @@ export async function* inputItems(
   }
 }
 
-function* folderItems(folder: string, path: string, accept: AcceptFile): Generator<BatchItem> {
+/** Yields the items of a folder; `path` stands in front of the paths below it. */
+export function* folderItems(
+  folder: string,
+  path: string,
+  accept: AcceptFile,
+): Generator<BatchItem> {
   for (const item of walk(folder, accept)) {
     yield path === "" ? item : { ...item, path: join(path, item.path) };
   }

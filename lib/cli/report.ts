@@ -53,6 +53,13 @@ export function missingIdsLine(ids: readonly string[], found: readonly string[])
   return `Warning: no rule has the id ${missing.slice(0, NAMED_IDS).join(", ")}${more}\n`;
 }
 
+/** Says that there are rules, and none of them was selected. */
+export function nothingSelectedLine({ rules, unselected }: Counts): string {
+  return rules > 0 && unselected === rules
+    ? "Warning: no rule was selected: see --min-level, --status, --tag, --logsource, --id-file, --since\n"
+    : "";
+}
+
 /**
  * Makes the summary for people.
  *

@@ -25,7 +25,8 @@ export type ArgPart =
  * time in which the program starts.
  *
  * `--name value`, `--name=value`, `-n value`, `-nvalue`, `-abc` for several switches, `-` as an input;
- * all is input behind `--`.
+ * all is input behind `--`. What begins with a dash is no value of the option in front: `--name=-x` says
+ * one, and an option whose value was forgotten takes no other one.
  *
  * @param args The arguments
  * @param options The options that are known; any other is taken for a switch
@@ -52,7 +53,7 @@ function readLong(arg: string, rest: string[], options: readonly OptionShape[]):
   const name = rawName.slice(2);
   if (sign !== -1) return { kind: "option", name, rawName, value: arg.slice(sign + 1) };
   const takesValue = options.find((option) => option.name === name)?.value !== undefined;
-  return { kind: "option", name, rawName, value: takesValue ? rest.shift() : undefined };
+  return { kind: "option", name, rawName, value: takesValue ? takeValue(rest) : undefined };
 }
 
 function readShort(arg: string, rest: string[], options: readonly OptionShape[]): ArgPart {
@@ -60,8 +61,15 @@ function readShort(arg: string, rest: string[], options: readonly OptionShape[])
   const behind = arg.slice(1 + letter.length);
   const option = options.find(({ short }) => short === letter);
   const part = { kind: "option", name: option?.name ?? letter, rawName: `-${letter}` } as const;
-  if (option?.value !== undefined) return { ...part, value: behind === "" ? rest.shift() : behind };
+  if (option?.value !== undefined) {
+    return { ...part, value: behind === "" ? takeValue(rest) : behind };
+  }
   // More switches, each to be read as if it stood alone.
   if (behind !== "") rest.unshift(`-${behind}`);
   return { ...part, value: undefined };
+}
+
+function takeValue(rest: string[]): string | undefined {
+  const [next] = rest;
+  return next === undefined || /^-[^]/.test(next) ? undefined : rest.shift();
 }

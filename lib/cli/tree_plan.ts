@@ -1,10 +1,9 @@
 import { isCaseInsensitive } from "../runtime/platform.ts";
 import { treePath } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
-import type { Input } from "./inputs.ts";
-import { dirName, join } from "./paths.ts";
+import { folderItems, type Input } from "./inputs.ts";
+import { dirName, shownPath } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
-import { walk } from "./walk.ts";
 
 /**
  * Makes sure that no two inputs would write the same file of a tree.
@@ -40,8 +39,8 @@ function* sources(
       yield { name: file ?? "-", path };
       continue;
     }
-    for (const item of walk(file!, accept)) {
-      if (item.kind === "File") yield { name: join(file!, item.path), path: item.path };
+    for (const item of folderItems(file!, path, accept)) {
+      if (item.kind === "File") yield { name: item.file, path: item.path };
     }
   }
 }
@@ -52,6 +51,9 @@ function fold(path: string): string {
 }
 
 function collision(first: string, second: string): UsageError {
+  if (shownPath(first) === shownPath(second)) {
+    return new UsageError(`"${first}" is given twice: it would write its output file twice`);
+  }
   return new UsageError(
     `"${first}" and "${second}" would write the same output file`,
     "Convert them in two runs, each with a folder of its own",

@@ -109,6 +109,14 @@ test("cli says which ids of --id-file no rule has", async () => {
   });
 });
 
+test("cli says when nothing is selected", async () => {
+  await inFolder(FILES, async (folder) => {
+    const { code, stderr } = await run([".", "--tag", "nosuch"], { cwd: folder });
+    assert.equal(code, 0);
+    assert.match(stderr, /^Warning: no rule was selected: see --min-level, .*\n5 rules in/);
+  });
+});
+
 test("cli says when --exclude leaves nothing", async () => {
   await inFolder(FILES, async (folder) => {
     await assert.rejects(convertHere(folder, "--exclude", "**"), /--exclude leaves out all 5$/);
@@ -134,7 +142,7 @@ test("the summary counts what was left out, and the output is silent about it", 
     assert.equal(none.stdout, "");
     assert.match(
       none.stderr,
-      /^5 rules in .*: 0 queries\n +0 {2}converted\n +5 {2}not selected\n$/,
+      /^Warning: .*\n5 rules in .*: 0 queries\n +0 {2}converted\n +5 {2}not selected\n$/,
     );
   });
 });

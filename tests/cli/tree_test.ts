@@ -14,6 +14,14 @@ test("treePath() replaces the extension alone", () => {
   assert.equal(treePath("default", "-"), "default/stdin.leql");
 });
 
+test("treePath() stays below the folder of the tree", () => {
+  for (const path of ["/a/b.yml", "../a/b.yml", "./a/b.yml", "C:/a/b.yml", "x/../a/b.yml"]) {
+    const expected = path.startsWith("x") ? "default/x/a/b.leql" : "default/a/b.leql";
+    assert.equal(treePath("default", path), expected);
+  }
+  assert.equal(treePath("default", "a/..b/.c.yml"), "default/a/..b/.c.leql");
+});
+
 test("cli writes a tree of queries and a manifest", async () => {
   await inFolder({
     "rules/one.yml": RULE,
@@ -103,7 +111,7 @@ test("checkTreePlan() refuses two inputs that would write one file", async () =>
       );
     assert.throws(plan("x"), /a\.yaml" and ".*a\.yml" would write the same output file/);
     assert.throws(plan("y", "z"), /would write the same/);
-    assert.throws(plan("y", "y/b.yml"), /would write the same/);
+    assert.throws(plan("y", "y/b.yml"), /y\/b\.yml" is given twice/);
     assert.throws(plan("w"), /would write the same/);
     plan("y", "v", "z/b.yml".replace("b", "c"))();
   });
@@ -205,4 +213,25 @@ test("cli removes nothing that a forged manifest names outside of the tree", asy
     assert.equal(read(join(folder, "secret.leql")), "secret");
     assert.equal(read(join(folder, "out/x.leql")), "mine");
   });
+});
+
+test("rules of several folders have branches of their own in a tree", async () => {
+  await inFolder(
+    { "vendor/a.yml": RULE, "own/x/a.yml": RULE, "own/a.yml": RULE },
+    async (folder) => {
+      const args = ["vendor", "./own/", "--to", "tree", "--out", "out", "-q"];
+      assert.equal((await run(args, { cwd: folder })).code, 0);
+      assert.deepEqual(list(join(folder, "out")), [
+        "default/own/a.leql",
+        "default/own/x/a.leql",
+        "default/vendor/a.leql",
+        "manifest.ndjson",
+      ]);
+      const paths = records(read(join(folder, "out/manifest.ndjson"))).map(({ path }) => path);
+      assert.deepEqual(paths, ["vendor/a.yml", "own/a.yml", "own/x/a.yml"]);
+      const twice = await run(["own", "own/a.yml", "--to", "tree", "-o", "o"], { cwd: folder });
+      assert.equal(twice.code, 2);
+      assert.match(twice.stderr, /"own\/a\.yml" is given twice/);
+    },
+  );
 });

@@ -62,3 +62,10 @@ test("createCompiler() takes options that are undefined", () => {
   const options = Object.fromEntries(names.map((name) => [name, undefined]));
   assert.equal(createCompiler(options).compileText({ path: "a", text: "title: T" }).length, 1);
 });
+
+test("a source is a text with its path", () => {
+  const { compileText } = createCompiler() as unknown as { compileText(source: unknown): unknown };
+  for (const source of ["title: T", undefined, { text: "title: T" }, { path: "a", text: 1 }]) {
+    assert.throws(() => compileText(source), /^TypeError: compileText takes an object with path/);
+  }
+});
