@@ -38,11 +38,22 @@ const NO_REASON: Diagnostic = {
  */
 export function problems(result: CompileResult): Diagnostic[] {
   const found = result.diagnostics.filter(isFatal);
-  for (const { diagnostic } of result.formatDiagnostics) found.push(diagnostic);
+  for (const { diagnostic } of result.formatDiagnostics) {
+    if (isFatal(diagnostic)) found.push(diagnostic);
+  }
   if (found.length === 0 && result.queries.length === 0 && result.skipped === undefined) {
     found.push(NO_REASON);
   }
   return gravestFirst(found);
+}
+
+/** Returns all warnings: those of the rule, and then those of single formats. */
+export function warnings({ diagnostics, formatDiagnostics }: CompileResult): Diagnostic[] {
+  const found = diagnostics.filter((item) => !isFatal(item));
+  for (const { diagnostic } of formatDiagnostics) {
+    if (!isFatal(diagnostic)) found.push(diagnostic);
+  }
+  return found;
 }
 
 /** Tells how a rule ended. */
@@ -94,21 +105,27 @@ export function faultResult(path: string, fault: Diagnostic): CompileResult {
 export function renderRecords(result: CompileResult): string {
   if (result.skipped?.code === "selection") return "";
   const head = renderHead(result);
-  const evidence = `"evidence":${JSON.stringify(result.evidence)},`;
   const timespan = renderTimespan(result);
   const verification = renderVerification(result);
-  const warnings = `"warnings":${renderWarnings(result.diagnostics)}}\n`;
+  const ofRule = result.diagnostics.filter((item) => !isFatal(item));
+  const warnings = `"warnings":${renderWarnings(ofRule)}}\n`;
   if (result.queries.length === 0) {
     return `${head},${renderFormat(result)}${renderReason(result)},${verification}${warnings}`;
   }
+  const ofFormats = byFormat(result);
   const several = result.queries.some(({ condition }) => condition > 0);
   let lines = "";
-  for (const { format, condition, query, fidelity } of result.queries) {
+  for (const { format, condition, query, fidelity, evidence } of result.queries) {
     const which = several ? `"condition":${condition},` : "";
+    const own = ofFormats.get(format);
     lines += `${head},"format":"${format}",${which}"query":${JSON.stringify(query)},` +
-      `${timespan}${renderFidelity(fidelity)},${evidence}${verification}${warnings}`;
+      `${timespan}${renderFidelity(fidelity)},"evidence":${JSON.stringify(evidence)},` +
+      verification +
+      (own === undefined ? warnings : `"warnings":${renderWarnings([...ofRule, ...own])}}\n`);
   }
-  for (const [format, reasons] of byFormat(result)) {
+  for (const [format, own] of ofFormats) {
+    const reasons = own.filter(isFatal);
+    if (reasons.length === 0) continue;
     lines += `${head},"format":"${format}",${renderProblems(gravestFirst(reasons))},${warnings}`;
   }
   return lines;
@@ -129,7 +146,7 @@ export function renderManifestLine(result: CompileResult, files: readonly string
       renderFidelity(joinFidelities(result.queries.map(({ fidelity }) => fidelity)))
     },` +
     `"evidence":${JSON.stringify(result.evidence)},${renderVerification(result)}` +
-    `"warnings":${renderWarnings(result.diagnostics)}}\n`;
+    `"warnings":${renderWarnings(warnings(result))}}\n`;
 }
 
 const EXACT_TEXT = '"fidelity":{"kind":"exact","reasons":[]}';
@@ -160,8 +177,7 @@ function renderHead(result: CompileResult): string {
     .slice(0, -1);
 }
 
-function renderWarnings(items: readonly Diagnostic[]): string {
-  const warnings = items.filter((item) => !isFatal(item));
+function renderWarnings(warnings: readonly Diagnostic[]): string {
   if (warnings.length === 0) return "[]";
   return JSON.stringify(warnings.map(({ code, message, line, column, hint }) => ({
     code,
@@ -194,6 +210,7 @@ function renderProblems(items: readonly Diagnostic[]): string {
 /** The `format` key of a rule without a query: there when one format alone is at fault. */
 function renderFormat(result: CompileResult): string {
   if (result.diagnostics.some(isFatal)) return "";
+  // Without a query, every one of them is a fault.
   const formats = new Set(result.formatDiagnostics.map((item) => item.format));
   return formats.size === 1 ? `"format":"${[...formats][0]}",` : "";
 }

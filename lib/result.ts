@@ -41,11 +41,16 @@ export interface Query {
   readonly query: string;
   /** How true it is to the rule, as far as the conversion knows. */
   readonly fidelity: Fidelity;
+  /**
+   * The weakest evidence that it stands on; `null` without evidence. That of the event type counts
+   * for a detection definition, which alone names it.
+   */
+  readonly evidence: ResultEvidence | null;
 }
 
-/** A fault that concerns one format only. */
+/** A fault or a warning that concerns one format only. */
 export interface FormatDiagnostic {
-  /** The format that cannot be written. */
+  /** The format: one with a fault is not written. */
   readonly format: Format;
   /** Why. */
   readonly diagnostic: Diagnostic;
@@ -94,9 +99,9 @@ export interface CompileResult {
   readonly queries: readonly Query[];
   /** Faults and warnings of the rule, with line and column. With a fatal one there are no queries. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Faults of single formats; the other formats still have their queries. */
+  /** Faults and warnings of single formats; the other formats still have their queries. */
   readonly formatDiagnostics: readonly FormatDiagnostic[];
-  /** The weakest evidence that the queries stand on; `null` without queries, or without evidence. */
+  /** The weakest evidence of all queries; `null` without queries, or without evidence. */
   readonly evidence: ResultEvidence | null;
   /** Set when the document gives no query by intention. */
   readonly skipped?: Skipped;

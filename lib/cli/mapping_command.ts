@@ -4,7 +4,6 @@ import schema from "../mappings/mapping.schema.json" with { type: "json" };
 import { writeStderr } from "../runtime/stderr.ts";
 import { didYouMean } from "../suggest.ts";
 import { EXIT } from "./exit_code.ts";
-import { helpText } from "./help.ts";
 import { loadMappings, mergeRead, type ReadMapping, readMapping } from "./load_mappings.ts";
 import { UsageError } from "./usage_error.ts";
 
@@ -39,7 +38,8 @@ export async function mappingCommand(
     return await run(rest, print);
   }
   if (argv.includes("--help") || argv.includes("-h")) {
-    await print(helpText());
+    const { tableHelp } = await import("./mapping/table_help.ts");
+    await print(tableHelp(tool));
     return EXIT.ok;
   }
   const option = argv.find((argument) => argument.startsWith("-"));

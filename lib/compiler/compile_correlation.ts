@@ -16,7 +16,7 @@ import { quoteKey } from "../leql/quote.ts";
 import type { PipelineRun } from "../pipeline/pipeline.ts";
 import type { Target, UsedEvidence } from "../mappings/apply.ts";
 import { evidenceDiagnostic } from "../mappings/judge_evidence.ts";
-import { joinEvidence, weakestEvidence } from "../mappings/used_evidence.ts";
+import { joinEvidence } from "../mappings/used_evidence.ts";
 import type { CompileResult, Fidelity } from "../result.ts";
 import type { CorrelationBound, CorrelationRule, Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
@@ -65,12 +65,9 @@ export function compileCorrelation(
   }
   const fidelity = fidelityOf(diagnostics, query.where);
   const postprocess = postprocessor(setup.pipelines, processed, run, rules);
-  const rendered = render([query], [fidelity], setup.formats, postprocess);
-  const outcome = {
-    ...rendered,
-    evidence: weakestEvidence(compilation.evidence),
-    timespanSeconds,
-  };
+  const known = { evidence: compilation.evidence, minEvidence: setup.minEvidence };
+  const rendered = render([query], [fidelity], known, setup.formats, postprocess);
+  const outcome = { ...rendered, timespanSeconds };
   if (setup.verifier === undefined) {
     return makeResult(source, index, correlation, diagnostics, outcome);
   }

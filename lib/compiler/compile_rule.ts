@@ -7,7 +7,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { ONE_LINE, printNode } from "../leql/print.ts";
 import type { LeqlQuery } from "../leql/query.ts";
-import { weakestEvidence } from "../mappings/used_evidence.ts";
 import type { CompileResult } from "../result.ts";
 import type { Rule } from "../sigma/ast.ts";
 import type { Collection } from "../sigma/collection.ts";
@@ -38,13 +37,13 @@ export function compileRuleDocument(
     return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
   });
   const postprocess = postprocessor(setup.pipelines, processed, run);
-  const printed = render(queries, fidelities, setup.formats, postprocess);
-  const rendered = eventType !== undefined || setup.mapping === undefined
+  const { formats, mapping, minEvidence } = setup;
+  const printed = render(queries, fidelities, { evidence, minEvidence }, formats, postprocess);
+  const rendered = mapping === undefined
     ? printed
-    : withEventTypeHint(printed, processed, setup.mapping, setup.minEvidence);
-  const outcome = { ...rendered, evidence: weakestEvidence(evidence) };
-  if (setup.verifier === undefined) return makeResult(source, index, rule, all, outcome);
+    : withEventTypeHint(printed, processed, mapping, minEvidence);
+  if (setup.verifier === undefined) return makeResult(source, index, rule, all, rendered);
   const report = verifyQueries(setup.verifier, rule, converted, queries, rendered);
   const found = [...all, ...report.diagnostics];
-  return makeResult(source, index, rule, found, withVerification(outcome, report));
+  return makeResult(source, index, rule, found, withVerification(rendered, report));
 }

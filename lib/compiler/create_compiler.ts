@@ -88,6 +88,9 @@ const START = { start: 0, end: 0 };
 const NO_COLLECTION = new Collection();
 
 function compileText(source: Source, setup: Setup): CompileResult[] {
+  if (typeof source?.text !== "string" || typeof source.path !== "string") {
+    throw new TypeError("compileText takes an object with path and text, two strings");
+  }
   const documents = guard(source, () => readDocuments(source.text));
   if (!Array.isArray(documents)) return [makeResult(source, 0, undefined, [documents])];
   if (documents.length === 0) {

@@ -5,6 +5,7 @@
  */
 
 import { type Diagnostic, locate } from "../diagnostic.ts";
+import { weakestEvidence } from "../mappings/used_evidence.ts";
 import type { CompileResult } from "../result.ts";
 import type { CorrelationRule, FilterRule, Rule } from "../sigma/ast.ts";
 import type { Source } from "../source.ts";
@@ -15,7 +16,6 @@ export type Outcome = Partial<
     CompileResult,
     | "queries"
     | "formatDiagnostics"
-    | "evidence"
     | "skipped"
     | "timespanSeconds"
     | "verification"
@@ -39,6 +39,7 @@ export function makeResult(
   outcome: Outcome = {},
 ): CompileResult {
   const metadata = content?.metadata;
+  const queries = outcome.queries ?? [];
   return {
     path: source.path,
     rule: index,
@@ -48,21 +49,14 @@ export function makeResult(
     status: metadata?.status ?? null,
     tags: metadata?.tags ?? [],
     logsource: content === undefined || content.kind === "Correlation" ? null : content.logsource,
-    queries: outcome.queries ?? [],
+    queries,
     diagnostics: unique(diagnostics).map((item) => locate(item, source.text)),
     formatDiagnostics: outcome.formatDiagnostics ?? [],
-    evidence: outcome.queries?.length ? gradeOf(outcome.evidence) : null,
+    evidence: weakestEvidence(queries.map(({ evidence }) => evidence)),
     ...(outcome.skipped === undefined ? {} : { skipped: outcome.skipped }),
     ...(outcome.timespanSeconds === undefined ? {} : { timespanSeconds: outcome.timespanSeconds }),
     ...(outcome.verification === undefined ? {} : { verification: outcome.verification }),
   };
-}
-
-/** Without what says what kind of thing it is. */
-function gradeOf(evidence: CompileResult["evidence"] | undefined): CompileResult["evidence"] {
-  if (!evidence) return null;
-  const { grade, name, source } = evidence;
-  return { grade, name, source };
 }
 
 /** A search identifier that is used twice has its faults once. */

@@ -4,10 +4,13 @@
  * @module
  */
 
-import type { Diagnostic } from "../diagnostic.ts";
+import { type Diagnostic, isFatal } from "../diagnostic.ts";
 import { type Format, FORMAT_REGISTRY } from "../leql/formats/registry.ts";
 import type { LeqlQuery } from "../leql/query.ts";
-import type { Fidelity, FormatDiagnostic, Query } from "../result.ts";
+import { eventTypeDiagnostic } from "../mappings/judge_evidence.ts";
+import type { EvidenceGrade } from "../mappings/table.ts";
+import { type UsedEvidence, weakestEvidence, withoutEventType } from "../mappings/used_evidence.ts";
+import type { Fidelity, FormatDiagnostic, Query, ResultEvidence } from "../result.ts";
 
 /** Queries, and why some formats have none. */
 export interface Rendered {
@@ -15,41 +18,63 @@ export interface Rendered {
   readonly formatDiagnostics: readonly FormatDiagnostic[];
 }
 
+/** What queries stand on, and how well it must be known. */
+export interface EvidenceToJudge {
+  readonly evidence: readonly UsedEvidence[];
+  /** A format that names an event type of weaker evidence has no queries. */
+  readonly minEvidence: EvidenceGrade | undefined;
+}
+
 /** Changes a printed query, or says why it cannot be. */
 export type Postprocess = (query: string, format: Format) => string | Diagnostic;
 
 /**
- * Writes the queries of one rule, format by format. A format has all of them or none.
+ * Writes the queries of one rule, format by format. A format has all of them or none. The event
+ * type is judged here, since some formats alone name it.
  *
  * @param parts The queries, in the order of the rule's conditions
  * @param fidelities How true each is to the rule
+ * @param known What they stand on
  * @param formats The formats, in their order
  * @param postprocess Changes the text of each
  */
 export function render(
   parts: readonly LeqlQuery[],
   fidelities: readonly Fidelity[],
+  { evidence, minEvidence }: EvidenceToJudge,
   formats: readonly Format[],
   postprocess: Postprocess | undefined,
 ): Rendered {
   const queries: Query[] = [];
   const formatDiagnostics: FormatDiagnostic[] = [];
+  const ofSearches = gradeOf(withoutEventType(evidence));
   for (const format of formats) {
+    const { namesEventType = false, render } = FORMAT_REGISTRY[format];
     const texts = parts.map((part) => {
-      const text = FORMAT_REGISTRY[format].render(part);
+      const text = render(part);
       return postprocess === undefined || typeof text !== "string"
         ? text
         : postprocess(text, format);
     });
-    const fault = texts.find((text): text is Diagnostic => typeof text !== "string");
-    if (fault !== undefined) {
-      formatDiagnostics.push({ format, diagnostic: fault });
-      continue;
+    const found = texts.find((text): text is Diagnostic => typeof text !== "string") ??
+      (namesEventType ? eventTypeDiagnostic(evidence, minEvidence) : undefined);
+    if (found !== undefined) {
+      formatDiagnostics.push({ format, diagnostic: found });
+      if (isFatal(found)) continue;
     }
+    const weakest = namesEventType ? gradeOf(evidence) : ofSearches;
     texts.forEach((query, condition) => {
       const fidelity = fidelities[condition];
-      queries.push({ format, condition, query: query as string, fidelity });
+      queries.push({ format, condition, query: query as string, fidelity, evidence: weakest });
     });
   }
   return { queries, formatDiagnostics };
+}
+
+/** Without what says what kind of thing it is. */
+function gradeOf(evidence: readonly UsedEvidence[]): ResultEvidence | null {
+  const weakest = weakestEvidence(evidence);
+  if (weakest === null) return null;
+  const { grade, name, source } = weakest;
+  return { grade, name, source };
 }

@@ -25,7 +25,10 @@ export interface CompileOptions {
   readonly mapping?: MappingTable | null;
   /** Values of the table's choices, by name; its defaults count for the others. @default {{}} */
   readonly choices?: Choices;
-  /** Keys that are known less well make a rule unsupported. @default {"inferred"} */
+  /**
+   * Keys that are known less well make a rule unsupported, an event type its detection definition.
+   * @default {"inferred"}
+   */
   readonly minEvidence?: EvidenceGrade;
   /** Which rules to convert. @default {{}} */
   readonly selection?: Selection;

@@ -5,6 +5,7 @@
  * @module
  */
 
+import { someNode } from "../leql/ast.ts";
 import { FORMAT_REGISTRY } from "../leql/formats/registry.ts";
 import type { LeqlQuery } from "../leql/query.ts";
 import type { Rule } from "../sigma/ast.ts";
@@ -47,9 +48,10 @@ export function printedQueries(
   condition: number,
   { queries }: Rendered,
 ): PrintedQuery[] {
+  const hasInsert = someNode(part.where, ({ kind }) => kind === "Raw");
   return queries.filter((query) => query.condition === condition).flatMap(({ format, query }) => {
     const text = FORMAT_REGISTRY[format].render(part);
-    return typeof text === "string" ? [{ format, text, isChanged: text !== query }] : [];
+    return typeof text === "string" ? [{ format, text, isChanged: text !== query, hasInsert }] : [];
   });
 }
 

@@ -1,6 +1,6 @@
 /**
  * IPv6 networks as texts. `IP()` is documented for IPv4 alone, so a v6 network
- * is matched on the address's text, in its usual (RFC 5952) spelling.
+ * is matched on the address's text, in its usual spellings (RFC 5952, sections 2 and 4).
  *
  * @module
  */
@@ -9,6 +9,9 @@ import type { CidrValue } from "../expr/ast.ts";
 
 /**
  * Writes a network as a pattern over the text of an address.
+ *
+ * The pattern knows the usual spellings: the short one, and all eight groups, with or without
+ * zeros in front of a group (`::1`, `0:0:0:0:0:0:0:1`, `0000:0000:…:0001`).
  *
  * @param network An IPv6 network
  * @returns A case-insensitive RE2 pattern, or `undefined` when the spelling of
@@ -22,7 +25,9 @@ export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
   // A whole group of zeros may be written, or swallowed by `::`, and with it more than the network
   // tells; only the last of the network's groups is free of that.
   if (prefix === 0 || groups.slice(0, rest === 0 ? whole - 1 : whole).includes(0)) return undefined;
-  if (rest === 0 && groups[whole - 1] === 0) return `^${spellHead(groups, whole - 1)}(?::|0:)`;
+  if (rest === 0 && groups[whole - 1] === 0) {
+    return `^${spellHead(groups, whole - 1)}(?::|${ZERO}:)`;
+  }
   const head = spellHead(groups, whole);
   if (rest === 0) return `^${head}`;
   const ranges = whole === 7
@@ -33,9 +38,24 @@ export function ipv6Regex({ address, prefix }: CidrValue): string | undefined {
   return `^${head}(?:${ranges.join("|")})`;
 }
 
+/** A group of zeros that is written out. */
+const ZERO = "0{1,4}";
+
 /** The first groups, each with the colon behind it. */
 function spellHead(groups: readonly number[], count: number): string {
-  return groups.slice(0, count).map((group) => `${group.toString(16)}:`).join("");
+  return groups.slice(0, count).map((group) => `${spellGroup(group)}:`).join("");
+}
+
+/** One group, with or without the zeros in front. */
+function spellGroup(group: number): string {
+  const digits = group.toString(16);
+  return group === 0 ? ZERO : zeros(4 - digits.length) + digits;
+}
+
+/** Up to so many zeros. */
+function zeros(count: number): string {
+  if (count < 2) return count === 0 ? "" : "0?";
+  return `0{0,${count}}`;
 }
 
 /** Spellings of a group whose last bits are free. */
@@ -45,15 +65,16 @@ function groupRange(low: number, freeBits: number): string[] {
   const tail = hexDigits(open);
   const digit = (low >> (open * 4)) & 0xf;
   const digits = Array.from({ length: 1 << spare }, (_, at) => (digit + at).toString(16));
+  const choice = digits.length === 1 ? digits[0] : `[${digits.join("")}]`;
   if (low > 0) {
     const head = (low >> ((open + 1) * 4)).toString(16);
     const fixed = head === "0" ? "" : head;
-    return [`${fixed}${digits.length === 1 ? digits[0] : `[${digits.join("")}]`}${tail}`];
+    return [`${zeros(3 - open - fixed.length)}${fixed}${choice}${tail}`];
   }
   // From zero on: fewer digits.
   const ranges: string[] = [];
   for (let length = 1; length <= open; length++) ranges.push(hexDigits(length));
-  if (spare > 0) ranges.push(`[${digits.join("")}]${tail}`);
+  ranges.push(`${zeros(3 - open)}${choice}${tail}`);
   return ranges;
 }
 
@@ -73,13 +94,36 @@ function readGroup(text: string): number[] {
   return [a * 256 + b, c * 256 + d];
 }
 
-/** One address in its RFC 5952 spelling; an IPv4 address that is mapped also in mixed notation. */
+/** One address: short and written out; an IPv4 address that is mapped also in mixed notation. */
 function addressRegex(groups: readonly number[]): string {
-  const spelled = shortSpelling(groups.map((group) => group.toString(16)).join(":"));
-  const mapped = groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff;
-  if (!mapped) return spelled;
-  const bytes = groups.slice(6).flatMap((group) => [group >> 8, group & 255]);
-  return `(?:${spelled}|::ffff:${bytes.join("\\.")})`;
+  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
+    const tail = groups.slice(6);
+    const bytes = tail.flatMap((group) => [group >> 8, group & 255]);
+    const ends = `${tail.map(spellGroup).join(":")}|${bytes.join("\\.")}`;
+    return `(?:::|(?:${ZERO}:){5})ffff:(?:${ends})`;
+  }
+  const hex = groups.map((group) => group.toString(16)).join(":");
+  const short = shortSpelling(hex);
+  const long = spellAll(groups);
+  return short === hex ? long : `(?:${short}|${long})`;
+}
+
+/** All eight groups; zeros in a row are counted. */
+function spellAll(groups: readonly number[]): string {
+  let spelled = "";
+  for (let at = 0; at < 8;) {
+    let end = at;
+    // The last group has no colon behind it.
+    while (end < 7 && groups[end] === 0) end++;
+    if (end - at > 1) {
+      spelled += `(?:${ZERO}:){${end - at}}`;
+      at = end;
+    } else {
+      spelled += spellGroup(groups[at]) + (at < 7 ? ":" : "");
+      at++;
+    }
+  }
+  return spelled;
 }
 
 /** Puts `::` for the longest run of two or more zeros, the first of several. */

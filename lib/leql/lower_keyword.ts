@@ -10,8 +10,8 @@ import type { KeywordExpr, StringPart } from "../expr/ast.ts";
 import type { LeqlNode, RegexOperand } from "./ast.ts";
 import { checkRegex } from "./check_regex.ts";
 import { lineRegex } from "./keyword_line.ts";
-import { flagWarning, isDoubtful, regexFault } from "./lower_match.ts";
 import { escapeRegex } from "./quote.ts";
+import { flagWarning, isDoubtful, regexFault } from "./regex_faults.ts";
 
 /** Returns the keyword search, or `undefined` when a fault was reported. */
 export function lowerKeyword(expr: KeywordExpr, diagnostics: Diagnostic[]): LeqlNode | undefined {

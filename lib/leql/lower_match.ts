@@ -15,10 +15,11 @@ import type {
   StringValue,
 } from "../expr/ast.ts";
 import type { ComparisonNode, ComparisonOperator, LeqlNode, LeqlOperand } from "./ast.ts";
-import { type CheckedRegex, checkRegex, type RegexFault } from "./check_regex.ts";
+import { checkRegex } from "./check_regex.ts";
 import { ipv6Regex } from "./ipv6.ts";
 import { placeholderVariable } from "./placeholder.ts";
 import { escapeRegex, quoteKey } from "./quote.ts";
+import { flagWarning, isDoubtful, regexFault } from "./regex_faults.ts";
 import { textShape } from "./shape.ts";
 import type { LeqlStyle } from "./style.ts";
 
@@ -191,13 +192,17 @@ class MatchLowering {
         `LEQL cannot search the IPv6 network ${network}, and the texts of its addresses vary`,
       );
     }
+    // Up to the last group a network is known by how the text of its addresses begins.
+    const isWhole = value.prefix > 112;
+    const what = isWhole ? "the address's text" : "the beginning of the address's text";
     const asText = diagnostic(
       "warning",
       "ipv6-as-text",
-      `The IPv6 network ${network} is matched on the address's text in its short spelling`,
+      `The IPv6 network ${network} is matched on ${what}, in its usual spellings alone`,
       value.span,
     );
-    this.#diagnostics.push(withEffect(asText, "mixed"));
+    // A text that is no address may begin like one.
+    this.#diagnostics.push(withEffect(asText, isWhole ? "narrower" : "mixed"));
     return this.#compare("=", { kind: "Regex", pattern, flags: "i" });
   }
 
@@ -228,33 +233,4 @@ class MatchLowering {
     this.#diagnostics.push(diagnostic("unsupported", code, message, span, hint));
     return undefined;
   }
-}
-
-/** A diagnostic at the construct that RE2 lacks. */
-export function regexFault(
-  fault: RegexFault,
-  value: RegexValue,
-): Diagnostic {
-  const { start, end } = value.span;
-  // The offset is good only where the scalar stands in the source as it is.
-  const verbatim = end - start === value.pattern.length;
-  const span = verbatim ? { start: start + fault.offset, end } : value.span;
-  return fault.invalid === true
-    ? diagnostic("error", "invalid-regex", fault.message, span)
-    : diagnostic("unsupported", "regex-not-re2", fault.message, span);
-}
-
-/** True for flags other than `i`, and for flags inside of the pattern. */
-export function isDoubtful({ pattern, flags }: CheckedRegex): boolean {
-  return flags.replace("i", "") !== "" || /\(\?[imsU-]+[:)]/.test(pattern);
-}
-
-/** A warning for flags that only third parties describe. */
-export function flagWarning(value: RegexValue): Diagnostic {
-  return diagnostic(
-    "warning",
-    "regex-flag",
-    'Of regular expression flags only "i", behind the pattern, is documented for LEQL',
-    value.span,
-  );
 }

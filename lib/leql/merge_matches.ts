@@ -18,6 +18,7 @@ interface Group {
   readonly kind: "equals" | "contains" | "startswith" | "endswith" | "number";
   readonly cased: boolean;
   readonly texts: string[];
+  readonly known: Set<string>;
   readonly first: MatchExpr;
 }
 
@@ -29,8 +30,10 @@ export function mergeMatches(
   diagnostics: Diagnostic[],
 ): LeqlNode | undefined {
   const members: (Group | MatchExpr)[] = [];
+  // Different values, and fields under one key, may have one word in the events.
+  const repeats = style.variants === "or";
   for (const match of matches) {
-    if (!joinGroup(kind, match, members)) members.push(match);
+    if (!joinGroup(kind, match, members, repeats)) members.push(match);
   }
   const args: LeqlNode[] = [];
   for (const member of members) {
@@ -44,7 +47,12 @@ export function mergeMatches(
 }
 
 /** Adds a match to its group, or returns false when it has none. */
-function joinGroup(kind: "And" | "Or", match: MatchExpr, members: (Group | MatchExpr)[]): boolean {
+function joinGroup(
+  kind: "And" | "Or",
+  match: MatchExpr,
+  members: (Group | MatchExpr)[],
+  repeats: boolean,
+): boolean {
   const shape = groupShape(match);
   if (shape === undefined) return false;
   // Only "contains" has a list operator that means all of the list.
@@ -52,11 +60,13 @@ function joinGroup(kind: "And" | "Or", match: MatchExpr, members: (Group | Match
   const cased = match.value.kind === "String" && match.value.cased;
   for (const member of members) {
     if ("texts" in member && member.kind === shape.kind && member.cased === cased) {
-      member.texts.push(shape.text);
+      if (!member.known.has(shape.text) || repeats) member.texts.push(shape.text);
+      member.known.add(shape.text);
       return true;
     }
   }
-  members.push({ kind: shape.kind, cased, texts: [shape.text], first: match });
+  const { kind: group, text } = shape;
+  members.push({ kind: group, cased, texts: [text], known: new Set([text]), first: match });
   return true;
 }
 

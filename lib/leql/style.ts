@@ -8,7 +8,8 @@
 export interface LeqlStyle {
   /**
    * How the variants that `windash` and `base64offset` make of a value are written: as one list
-   * operator, or as comparisons joined by OR.
+   * operator, or as comparisons joined by OR. Those who write them out write a value of a list as
+   * often as a rule names it.
    */
   readonly variants: "list" | "or";
   /** What becomes of a placeholder without a value: a fault, or a variable of InsightIDR. */

@@ -6,6 +6,7 @@
 
 import { type Diagnostic, diagnostic, isFatal, withEffect } from "../diagnostic.ts";
 import type { Detection, Rule, SearchIdentifier } from "../sigma/ast.ts";
+import { contradictions } from "./contradictions.ts";
 import {
   conditionItem,
   describeCondition,
@@ -13,7 +14,8 @@ import {
   type JoinedCondition,
   needsOf,
 } from "./fixed_conditions.ts";
-import { type MapContext, mapItem } from "./map_item.ts";
+import type { MapContext } from "./map_context.ts";
+import { mapItem } from "./map_item.ts";
 import { polarities } from "./polarity.ts";
 import type { Mapping, PreparedEntry } from "./prepare.ts";
 import { requiredValues } from "./required_values.ts";
@@ -66,6 +68,7 @@ export function carryRule(
       withEffect(diagnostic("warning", "entry-loss", reason, rule.logsourceSpan), effect),
     );
   }
+  diagnostics.push(...contradictions(rule));
   const evidence = joinEvidence(used);
   const judged = evidenceDiagnostic(evidence, minEvidence, rule.logsourceSpan);
   if (judged !== undefined) diagnostics.push(judged);

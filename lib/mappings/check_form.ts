@@ -12,13 +12,19 @@ import type { FieldMapping, FieldSet, FixedCondition, ValueRules } from "./table
 const VALUE_RULES = [
   "values",
   "otherValues",
+  "synonyms",
+  "noValue",
   "valuesEvidence",
   "case",
   "prefixes",
   "replace",
+  "whole",
   "loss",
   "sameAs",
 ];
+
+/** What is about the names of `values`. */
+const NEED_VALUES = ["otherValues", "synonyms", "valuesEvidence"];
 
 /** Maps whose names are compared without letter case. */
 const CASELESS_MAPS = ["values", "prefixes", "replace"] as const;
@@ -44,14 +50,19 @@ export function checkField(
     message = 'has an object as "keys", so it needs "split": "hashes"';
   } else if (rule !== undefined && (has("split") || has("within"))) {
     message = `has "${rule}", which needs "key" or a list of "keys"`;
-  } else if (!has("values") && (has("otherValues") || has("valuesEvidence"))) {
-    message = `has "${rule}", but no "values"`;
+  } else if (!has("values") && NEED_VALUES.some(has)) {
+    message = `has "${NEED_VALUES.find(has)}", but no "values"`;
+  } else if (has("noValue") && !has("key")) {
+    message = 'has "noValue", which needs one "key"';
+  } else if (has("common") && !has("within")) {
+    message = 'has "common", but no "within"';
   }
   if (message !== undefined) problems.push({ pointer, at: "value", message });
   for (const name of CASELESS_MAPS) {
     const map = (mapping as ValueRules)[name];
     if (map !== undefined) checkSpellings(map, [...pointer, name], problems);
   }
+  checkSynonyms(mapping as ValueRules, pointer, problems);
   for (const [value, target] of Object.entries(values ?? {})) {
     if (typeof target === "string" || Array.isArray(target)) continue;
     if (Object.keys(target).length === 1) continue;
@@ -69,6 +80,29 @@ function checkSpellings(map: object, pointer: Pointer, problems: TableProblem[])
     if (known === undefined) continue;
     const message = `stands there already as "${known}": letter case does not count`;
     problems.push({ pointer: [...pointer, name], at: "key", message });
+  }
+}
+
+/** A synonym is a value that is mapped, of one group alone. */
+function checkSynonyms(
+  { values, synonyms }: ValueRules,
+  pointer: Pointer,
+  problems: TableProblem[],
+): void {
+  if (values === undefined) return;
+  const known = new Set(Object.keys(values).map((name) => name.toLowerCase()));
+  const seen = new Set<string>();
+  for (const [at, group] of (synonyms ?? []).entries()) {
+    for (const [index, name] of group.entries()) {
+      const small = name.toLowerCase();
+      const place = [...pointer, "synonyms", String(at), String(index)];
+      if (!known.has(small)) {
+        problems.push({ pointer: place, at: "value", message: 'is none of the "values"' });
+      } else if (seen.has(small)) {
+        problems.push({ pointer: place, at: "value", message: "stands in the groups already" });
+      }
+      seen.add(small);
+    }
   }
 }
 

@@ -6,12 +6,14 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { DetectionItem } from "../sigma/ast.ts";
-import { literalText, withParts } from "../sigma/sigma_string.ts";
+import { literalText } from "../sigma/sigma_string.ts";
 import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigma/value.ts";
 import { didYouMean } from "../suggest.ts";
 import { decidedValues } from "./decide_pattern.ts";
+import { foldCase } from "./map_case.ts";
 import { replacePrefixes } from "./map_prefix.ts";
 import { replaceTexts } from "./map_replaced.ts";
+import { OTHER_TEXT, placeInText, type WholePlace } from "./map_whole.ts";
 import type { PreparedText, PreparedValues } from "./prepare_field.ts";
 
 /** What mapping the values of one item needs. */
@@ -19,6 +21,8 @@ interface Context {
   readonly field: string;
   readonly rules: PreparedValues;
   readonly diagnostics: Diagnostic[];
+  /** How many diagnostics there were before the item. */
+  readonly before: number;
 }
 
 /**
@@ -28,7 +32,8 @@ interface Context {
  * @param values Its values
  * @param rules How the stored values differ
  * @param diagnostics Gets `unsupported-value` for a value without a counterpart, `letter-case-lost`
- * where letter case cannot count, and `shared-value` where the events have one text for two
+ * where letter case cannot count, `field-loss` where other text stands beside the values, and
+ * `shared-value` where the events have one text for two
  * @returns The values; those without a counterpart are left out
  */
 export function mapFieldValues(
@@ -37,7 +42,8 @@ export function mapFieldValues(
   rules: PreparedValues,
   diagnostics: Diagnostic[],
 ): readonly SigmaValue[] {
-  const context: Context = { field: item.field ?? "", rules, diagnostics };
+  const before = diagnostics.length;
+  const context: Context = { field: item.field ?? "", rules, diagnostics, before };
   const mapped: SigmaValue[] = [];
   for (const value of values) {
     const found = mapValue(value, context);
@@ -71,6 +77,9 @@ function mapValue(value: SigmaValue, context: Context): readonly SigmaValue[] {
     const values: SigmaValue[] = [];
     for (const variant of value.values) addNew(values, mapValue(variant, context));
     return [{ ...value, values }];
+  }
+  if (value.kind === "Null" && context.rules.noValue !== undefined) {
+    return [value, wordValue({ match: "equals", text: context.rules.noValue }, value)];
   }
   if (isUntouched(value)) return [value];
   const { map } = context.rules;
@@ -161,42 +170,44 @@ function replaceText(value: SigmaValue, context: Context): readonly SigmaValue[]
     values = replaced.values;
     if (replaced.alsoMatches !== undefined) warnPrefix(value, replaced.alsoMatches, context);
   }
-  return letterCase === undefined ? values : values.map((item) => foldCase(item, context));
+  if (letterCase !== undefined) {
+    values = values.map((item) => foldCase(item, context.field, letterCase, context.diagnostics));
+  }
+  const { whole } = context.rules;
+  return whole === undefined ? values : placeAll(values, whole, context);
 }
 
-/** Letter case that the events do not keep cannot be compared. */
-function foldCase(value: SigmaValue, context: Context): SigmaValue {
-  if (value.kind === "Regex" && !value.flags.includes("i")) {
-    warnCase(value, context);
-    return { ...value, flags: [...value.flags, "i"].sort().join("") };
+function placeAll(
+  values: readonly SigmaValue[],
+  place: WholePlace,
+  context: Context,
+): readonly SigmaValue[] {
+  const placed: SigmaValue[] = [];
+  for (const value of values) {
+    const found = placeInText(value, place);
+    if (typeof found !== "string") placed.push(found);
+    else {
+      report(value, context, found);
+      return [];
+    }
   }
-  if (value.kind !== "String" || !value.cased) return value;
-  warnCase(value, context);
-  const { letterCase } = context.rules;
-  return withParts(
-    value,
-    value.parts.map((part) => {
-      if (part.kind !== "Text") return part;
-      const text = letterCase === "lower" ? part.text.toLowerCase() : part.text.toUpperCase();
-      return { kind: "Text", text };
-    }),
-  );
+  warnPlace(place, values[0], context);
+  return placed;
+}
+
+/** One warning for all values of an item is enough. */
+function warnPlace(place: WholePlace, value: SigmaValue, context: Context): void {
+  const { field, diagnostics, before } = context;
+  const message = `The test of "${field}" is not exact: ${OTHER_TEXT[place]} its values, so that ` +
+    "longer ones match, too";
+  if (diagnostics.slice(before).some((known) => known.message === message)) return;
+  diagnostics.push(diagnostic("warning", "field-loss", message, value.span));
 }
 
 function warnPrefix(value: SigmaValue, prefix: string, context: Context): void {
   const message = `The events have another text for "${prefix}", in which the value of ` +
     `"${context.field}" stands, too`;
   context.diagnostics.push(diagnostic("warning", "shared-value", message, value.span));
-}
-
-function warnCase(value: SigmaValue, { field, rules, diagnostics }: Context): void {
-  const letters = rules.letterCase === "lower" ? "small letters" : "capitals";
-  diagnostics.push(diagnostic(
-    "warning",
-    "letter-case-lost",
-    `The events have the values of "${field}" in ${letters}, so that letter case does not count`,
-    value.span,
-  ));
 }
 
 /** More values than a line can hold are not listed. */

@@ -7,7 +7,7 @@
 import { type Diagnostic, diagnostic, type LossEffect, withEffect } from "../diagnostic.ts";
 import type { DetectionItem } from "../sigma/ast.ts";
 import { withParts } from "../sigma/sigma_string.ts";
-import { ANY, type SigmaValue, type StringPart } from "../sigma/value.ts";
+import { ANY, type SigmaValue, type StringPart, type StringValue } from "../sigma/value.ts";
 import type { PreparedWithin } from "./prepare_field.ts";
 
 /** On which side of a negation something stands. */
@@ -36,7 +36,7 @@ export function mapWithin(
 ): DetectionItem {
   const mapped: SigmaValue[] = [];
   for (const value of values) {
-    const found = searched(value);
+    const found = searched(value, within.common);
     if (typeof found !== "string") mapped.push(found);
     else {
       const message = `Cannot map a value of the field "${item.field}", which stands somewhere ` +
@@ -80,12 +80,13 @@ function effectOf(polarity: Polarity, negated: boolean): LossEffect {
 }
 
 /** The value under `contains`, or why it cannot be. */
-function searched(value: SigmaValue): SigmaValue | string {
+function searched(value: SigmaValue, common: readonly string[]): SigmaValue | string {
   switch (value.kind) {
     case "String": {
       const inner = withoutEnds(value.parts);
       if (inner.length === 0) return "the value is empty or matches any text";
       if (textLength(inner) < MIN_LENGTH) return "the value is so short that most texts have it";
+      if (isCommon(value, inner, common)) return `"${textOf(inner)}" stands in many other texts`;
       return withParts(value, [ANY, ...inner, ANY]);
     }
     case "Regex":
@@ -93,7 +94,7 @@ function searched(value: SigmaValue): SigmaValue | string {
     case "Variants": {
       const values: SigmaValue[] = [];
       for (const variant of value.values) {
-        const found = searched(variant);
+        const found = searched(variant, common);
         if (typeof found === "string") return found;
         values.push(found);
       }
@@ -111,6 +112,22 @@ function searched(value: SigmaValue): SigmaValue | string {
 
 /** Fewest characters of a text that is worth a search: shorter ones stand in nearly every line. */
 const MIN_LENGTH = 3;
+
+/** A test of the whole value, or of its end, by a text that many texts have somewhere. */
+function isCommon(
+  { parts }: StringValue,
+  inner: readonly StringPart[],
+  common: readonly string[],
+): boolean {
+  if (common.length === 0 || parts[parts.length - 1].kind === "Any") return false;
+  if (!inner.every(({ kind }) => kind === "Text")) return false;
+  const text = textOf(inner).toLowerCase();
+  return common.some((one) => one.includes(text));
+}
+
+function textOf(parts: readonly StringPart[]): string {
+  return parts.map((part) => part.kind === "Text" ? part.text : "").join("");
+}
 
 function textLength(parts: readonly StringPart[]): number {
   return parts.reduce((sum, part) => sum + (part.kind === "Text" ? part.text.length : 0), 0);

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { BUILTIN_MAPPINGS } from "./builtin.ts";
 import { checkReferences } from "./check_references.ts";
 import { logsourceKey } from "./logsource_key.ts";
 import { MergeFaults, type MergeResult } from "./merge_faults.ts";
 import { mergeEntries } from "./merge_entry.ts";
 import { mergeFieldSets } from "./merge_fields.ts";
+import { type FieldsOf, layersOf, suspectNames } from "./suspect_names.ts";
 import type { Choice, FieldSet, MappingEntry, MappingTable } from "./table.ts";
 
 export type { MergeResult } from "./merge_faults.ts";
@@ -27,7 +29,7 @@ export type { MergeResult } from "./merge_faults.ts";
  * @param texts The texts that the tables were read from, in the same order, for the lines of
  * faults; `undefined` where there is none
  * @returns One table, or diagnostics `mapping-invalid`, among them references to what does not
- * exist; a removal that removes nothing is a warning
+ * exist; a removal that removes nothing, and a name that is probably misspelt, is a warning
  *
  * @example A site adds a field and removes an entry
  * ```ts
@@ -57,6 +59,7 @@ export function mergeMappings(
   const choices = new Map<string, Choice>();
   for (const [at, table] of tables.entries()) {
     const earlier = [...entries.keys()];
+    const earlierSets = new Map(fieldSets);
     for (const [name, choice] of Object.entries(table.choices ?? {})) {
       if (choice !== null) choices.set(name, choice);
       else if (!choices.delete(name)) faults.nothingRemoved(at, ["choices", name], choices.keys());
@@ -67,6 +70,10 @@ export function mergeMappings(
       else if (base === undefined) {
         faults.nothingRemoved(at, ["fieldSets", id], fieldSets.keys());
       } else removeFieldSet(id, fieldSets, entries);
+    }
+    if (!isBuiltin(table)) {
+      const known = fieldsOf(table, entries, fieldSets, earlierSets);
+      for (const problem of suspectNames(table, known)) faults.suspicion(at, problem);
     }
     for (const [id, entry] of Object.entries(table.entries ?? {})) {
       if (entry !== null) mergeEntry(entries, id, entry, earlier, at, faults);
@@ -89,6 +96,28 @@ export function mergeMappings(
   return faults.failed ? faults.result() : faults.result(table);
 }
 
+function isBuiltin(table: MappingTable): boolean {
+  return Object.values(BUILTIN_MAPPINGS).includes(table);
+}
+
+/** What is known of an entry or a field set before a table changes it. */
+function fieldsOf(
+  table: MappingTable,
+  entries: ReadonlyMap<string, MappingEntry>,
+  fieldSets: ReadonlyMap<string, FieldSet>,
+  earlierSets: ReadonlyMap<string, FieldSet>,
+): FieldsOf {
+  const setLayers = (id: string) => layersOf(fieldSets.get(id) ?? {});
+  return (part, id) => {
+    // Which entries use a field set is not looked at.
+    if (part === "fieldSets") return layersOf(earlierSets.get(id) ?? {});
+    const own = table.entries?.[id] ?? {};
+    const base = sameEntry(entries, id, [...entries.keys()], own);
+    const earlier: MappingEntry = base === undefined ? {} : entries.get(base) ?? {};
+    return [earlier, ...(own.use ?? earlier.use ?? []).flatMap(setLayers)];
+  };
+}
+
 function last(tables: readonly MappingTable[], name: keyof MappingTable): Partial<MappingTable> {
   const table = tables.findLast((candidate) => candidate[name] !== undefined);
   return table === undefined ? {} : { [name]: table[name] };
@@ -102,7 +131,7 @@ function mergeEntry(
   at: number,
   faults: MergeFaults,
 ): void {
-  const base = entries.has(id) ? id : sameLogsources(entries, earlier, entry);
+  const base = sameEntry(entries, id, earlier, entry);
   if (base === undefined && entry.logsources === undefined && !isChained(id, entries)) {
     faults.nothingExtended(at, id, entries.keys());
     return;
@@ -110,6 +139,16 @@ function mergeEntry(
   if (base !== undefined && base !== id) faults.renamed(id, base);
   const target = base ?? id;
   entries.set(target, mergeEntries(entries.get(target) ?? {}, entry));
+}
+
+/** Id of the entry that is extended; `undefined` for a new one. */
+function sameEntry(
+  entries: ReadonlyMap<string, MappingEntry>,
+  id: string,
+  earlier: readonly string[],
+  entry: MappingEntry,
+): string | undefined {
+  return entries.has(id) ? id : sameLogsources(entries, earlier, entry);
 }
 
 /** An entry that another one names under `otherwise` needs no log sources of its own. */

@@ -52,6 +52,11 @@ export class MergeFaults {
     this.#add("warning", at, { pointer, at: "key", message, ...hintFor(pointer[1], known, many) });
   }
 
+  /** A name that is probably not what was meant. */
+  suspicion(at: number, problem: TableProblem): void {
+    this.#add("warning", at, problem);
+  }
+
   /** An entry that is neither new nor an extension. */
   nothingExtended(at: number, id: string, known: Iterable<string>): void {
     const message = "extends no entry of an earlier table, so it needs log sources";
@@ -107,8 +112,16 @@ function hintFor(name: string, known: Iterable<string>, many: string): { hint: s
   return {
     hint: names.length === 0
       ? "Name the table that it extends before it, such as insightidr"
-      : didYouMean(name, names) ?? `Earlier ${many}: ${names.join(", ")}`,
+      : didYouMean(name, names) ?? someNames(`Earlier ${many}`, names),
   };
+}
+
+/** Most names that a hint lists. */
+const MAX_NAMES = 10;
+
+function someNames(what: string, names: readonly string[]): string {
+  if (names.length <= MAX_NAMES) return `${what}: ${names.join(", ")}`;
+  return `mapping print shows all ${names.length}`;
 }
 
 function has(table: MappingTable, pointer: Pointer): boolean {

@@ -9,7 +9,7 @@ import type { FieldSet, FieldSetFields } from "./table.ts";
 type Members<T> = Readonly<Record<string, T | null>> | undefined;
 
 /**
- * Merges fields, reasons and other fields; what the second says wins, member by member.
+ * Merges fields, reasons, other fields and losses; what the second says wins, member by member.
  *
  * @param base The weaker one
  * @param over The stronger one
@@ -38,6 +38,8 @@ export function mergeFields(
   if (reasons !== undefined) merged.unsupportedFields = reasons;
   const others = over.otherFields === undefined ? base.otherFields : over.otherFields;
   if (others !== undefined && (others !== null || keepNull)) merged.otherFields = others;
+  const loss = over.loss === undefined ? base.loss : over.loss;
+  if (loss !== undefined && (loss !== null || keepNull)) merged.loss = loss;
   return merged;
 }
 

@@ -8,6 +8,7 @@ import { type Diagnostic, diagnostic, locate } from "../diagnostic.ts";
 import type { YamlNode } from "../yaml/node.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { checkTable } from "./check_table.ts";
+import { jsonComment } from "./json_comment.ts";
 import { jsonPath, spanAt } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
 import type { MappingResult, MappingTable } from "./table.ts";
@@ -41,6 +42,8 @@ import type { MappingResult, MappingTable } from "./table.ts";
  * ```
  */
 export async function parseMapping(text: string): Promise<MappingResult> {
+  const comment = jsonComment(text);
+  if (comment !== undefined) return { diagnostics: [locate(comment, text)] };
   const documents = parseYaml(text);
   if (documents.length !== 1) return { diagnostics: [notOneDocument(documents.length)] };
   const { root, diagnostics: faults } = documents[0];

@@ -69,8 +69,10 @@ export function prepareEntry(
   const fields = new Map<string, PreparedField>();
   const unsupported = new Map<string, string>();
   let others: OtherFields | undefined;
+  let loss: Loss | undefined;
   for (const layer of entryLayers(entry, table, choices)) {
     if (layer.otherFields !== undefined) others = layer.otherFields ?? undefined;
+    if (layer.loss !== undefined) loss = layer.loss ?? undefined;
     addLayer(layer, fields, unsupported);
   }
   const { eventType, logSet } = entry;
@@ -91,13 +93,13 @@ export function prepareEntry(
       evidence: usedEvidence("condition", describeCondition(condition), condition.evidence),
     })),
     only: prepareOnly(entry),
-    ...(entry.loss ? { loss: entry.loss } : {}),
+    ...(loss === undefined ? {} : { loss }),
     evidence: eventType ? usedEvidence("eventType", eventType, entry.evidence) : NO_EVIDENCE,
   };
 }
 
 /**
- * Returns what an entry says about fields, the weakest first: its field sets
+ * Returns what an entry says about fields and losses, the weakest first: its field sets
  * in their order, each with the alternative that is chosen, and then itself.
  *
  * @param entry The entry

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { WholePlace } from "./map_whole.ts";
 import type {
   Evidence,
   FieldMapping,
@@ -30,6 +31,10 @@ export interface PreparedValues {
   readonly map?: ReadonlyMap<string, PreparedTarget>;
   /** The values as the table spells them. */
   readonly spelled: readonly string[];
+  /** The values of the same meaning, itself among them, by value; all in small letters. */
+  readonly synonyms: ReadonlyMap<string, readonly string[]>;
+  /** What the events write where the field has no value. */
+  readonly noValue?: string;
   /** What becomes of a value that the map does not have. */
   readonly others: "error" | "keep";
   /** The letter case of the stored values, when they have one. */
@@ -38,6 +43,8 @@ export interface PreparedValues {
   readonly prefixes: readonly (readonly [prefix: string, replacement: string])[];
   /** Texts, in small letters, with what stands in their place anywhere; the longest first. */
   readonly replace: readonly (readonly [text: string, replacement: string])[];
+  /** Where a value stands in the stored text, when other text stands in front or behind. */
+  readonly whole?: WholePlace;
   /** Evidence of the words that values are mapped to. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -74,6 +81,8 @@ export interface PreparedWithin {
   readonly kind: "Within";
   /** The LEQL key of the text; `null` for the raw log line. */
   readonly key: string | null;
+  /** Texts that stand in many events, in small letters. */
+  readonly common: readonly string[];
   /** Evidence of it. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -92,7 +101,8 @@ export function prepareField(mapping: FieldMapping): PreparedField {
   if ("within" in mapping) {
     const { within, evidence } = mapping;
     const key = within === LOG_LINE ? null : within;
-    return { kind: "Within", key, evidence: usedEvidence("key", within, evidence) };
+    const common = (mapping.common ?? []).map((text) => text.toLowerCase());
+    return { kind: "Within", key, common, evidence: usedEvidence("key", within, evidence) };
   }
   const keys = plainKeys("key" in mapping ? [mapping.key] : mapping.keys, mapping.evidence);
   const values = prepareValues(mapping, keys.keys, mapping.evidence);
@@ -138,10 +148,12 @@ function prepareValues(
   keys: readonly string[],
   evidence: Evidence | undefined,
 ): PreparedValues | undefined {
-  const { values, prefixes, replace, case: letterCase } = rules;
-  if ([values, prefixes, replace, letterCase].every((rule) => rule === undefined)) return undefined;
+  const { values, prefixes, replace, case: letterCase, whole, noValue } = rules;
+  const all = [values, prefixes, replace, letterCase, whole, noValue];
+  if (all.every((rule) => rule === undefined)) return undefined;
   const prepared: PreparedValues = {
     spelled: values === undefined ? [] : Object.keys(values),
+    synonyms: prepareSynonyms(rules.synonyms ?? []),
     others: values === undefined ? "keep" : rules.otherValues ?? "error",
     prefixes: prepareTexts(prefixes ?? {}),
     replace: prepareTexts(replace ?? {}),
@@ -149,6 +161,8 @@ function prepareValues(
       ? NO_EVIDENCE
       : usedEvidence("value", `values of ${keys.join(", ")}`, rules.valuesEvidence ?? evidence),
     ...(letterCase === undefined ? {} : { letterCase }),
+    ...(whole === undefined ? {} : { whole }),
+    ...(noValue === undefined ? {} : { noValue }),
   };
   return values === undefined ? prepared : { ...prepared, map: prepareMap(values) };
 }
@@ -159,6 +173,15 @@ function prepareMap(values: NonNullable<ValueRules["values"]>): Map<string, Prep
     map.set(value.toLowerCase(), prepareTarget(target));
   }
   return map;
+}
+
+function prepareSynonyms(
+  groups: readonly (readonly string[])[],
+): ReadonlyMap<string, readonly string[]> {
+  return new Map(groups.flatMap((group) => {
+    const names = group.map((name) => name.toLowerCase());
+    return names.map((name) => [name, names] as const);
+  }));
 }
 
 function prepareTarget(target: ValueTarget): PreparedTarget {

@@ -10,8 +10,8 @@ import { decidedValues } from "./decide_pattern.ts";
 import type { PreparedText, PreparedValues } from "./prepare_field.ts";
 
 /**
- * Finds known values of a field that may be stored like those of a rule, though the rule does not
- * name them.
+ * Finds known values of a field that may be stored like those of a rule, though the rule names
+ * neither them nor a synonym of them.
  *
  * @param values The rule's values
  * @param linking Whether one of them must match, or each: then each is told from the others, too
@@ -31,9 +31,10 @@ export function sharedValues(
 
 function sharedWith(
   values: readonly SigmaValue[],
-  { map, spelled }: PreparedValues,
+  { map, spelled, synonyms }: PreparedValues,
 ): readonly string[] {
-  const meant = new Set(values.flatMap((value) => meantValues(value, spelled)));
+  const named = values.flatMap((value) => meantValues(value, spelled));
+  const meant = new Set(named.flatMap((name) => synonyms.get(name) ?? [name]));
   if (meant.size === 0) return [];
   const words = [...meant].flatMap((name) => map?.get(name) ?? []);
   return spelled.filter((name) =>

@@ -7,6 +7,7 @@
 import type { JsonValue } from "../event/event.ts";
 import { DIGEST_LENGTHS } from "./hashes.ts";
 import { replaceIn } from "./map_replaced.ts";
+import { surroundText } from "./map_whole.ts";
 import type { PreparedValues } from "./prepare_field.ts";
 
 /**
@@ -27,7 +28,11 @@ export function storedValue(value: JsonValue, rules: PreparedValues | undefined)
   const small = replaced.toLowerCase();
   const prefix = rules.prefixes.find(([beginning]) => small.startsWith(beginning));
   const text = prefix === undefined ? replaced : prefix[1] + replaced.slice(prefix[0].length);
-  switch (rules.letterCase) {
+  return surroundText(withCase(text, rules.letterCase), rules.whole);
+}
+
+function withCase(text: string, letterCase: PreparedValues["letterCase"]): string {
+  switch (letterCase) {
     case "lower":
       return text.toLowerCase();
     case "upper":

@@ -65,6 +65,10 @@ export interface ValueRules {
   readonly values?: Readonly<Record<string, ValueTarget>>;
   /** What becomes of a value that `values` does not name. @default {"error"} */
   readonly otherValues?: "error" | "keep";
+  /** Values of `values` that mean one thing: that they have one word in the events is no loss. */
+  readonly synonyms?: readonly (readonly string[])[];
+  /** What the events write where the field has no value: a test for `null` finds it, too. */
+  readonly noValue?: string;
   /** How well the words of `values` are known, when not as well as the key. */
   readonly valuesEvidence?: Evidence;
   /** The events have one letter case; it matters for `cased` and `re` alone. */
@@ -73,6 +77,11 @@ export interface ValueRules {
   readonly prefixes?: Readonly<Record<string, string>>;
   /** Text of a rule's value, wherever it stands, in any letter case -> what the events have there. */
   readonly replace?: Readonly<Record<string, string>>;
+  /**
+   * The events have other text in front of a value (`endswith`) or behind it (`startswith`). A
+   * warning says that the query finds values that end, or begin, so, too.
+   */
+  readonly whole?: "startswith" | "endswith";
 }
 
 /** Events that a query finds beside those of a rule, or misses. */
@@ -124,6 +133,11 @@ export interface HashesMapping {
 export interface WithinMapping {
   /** The LEQL key that has the text, or `line` for the raw log line. */
   readonly within: string;
+  /**
+   * Texts that stand in many events. A value that is a part of one, compared without letter case,
+   * cannot be searched in place of a test of the whole value or of its end.
+   */
+  readonly common?: readonly string[];
   /** How well that is known. */
   readonly evidence?: Evidence;
 }
@@ -170,7 +184,7 @@ export interface FixedCondition {
   readonly evidence?: Evidence;
 }
 
-/** Fields that several entries use. */
+/** Fields that several entries use, and what they lose. */
 export interface FieldSetFields {
   /** Sigma field name -> LEQL key; `null` removes the field of an earlier table. */
   readonly fields?: Readonly<Record<string, FieldMapping | null>>;
@@ -178,6 +192,8 @@ export interface FieldSetFields {
   readonly unsupportedFields?: Readonly<Record<string, string | null>>;
   /** The keys of all other fields. */
   readonly otherFields?: OtherFields | null;
+  /** In what an entry cannot do justice to every rule, whatever it says; `null` takes it back. */
+  readonly loss?: Loss | null;
 }
 
 /** A named set of fields: at once, or one for each value of a choice. */
@@ -224,8 +240,6 @@ export interface MappingEntry extends FieldSetFields {
    * setting. `raw`: only when the site ships the log. For people; no query depends on it.
    */
   readonly collection?: "default" | "optional" | "raw" | null;
-  /** In what the entry cannot do justice to every rule, whatever it says; `null` takes it back. */
-  readonly loss?: Loss | null;
   /** Conditions that are joined by AND to what a rule says. */
   readonly conditions?: readonly FixedCondition[] | null;
   /** The entry serves a rule only when it can match no event with another value of this field. */

@@ -44,14 +44,25 @@ export function isWeaker(grade: EvidenceGrade, than: EvidenceGrade): boolean {
 }
 
 /**
+ * Leaves out the event type: what a query stands on that does not name it, as searches in Log
+ * Search do not.
+ */
+export function withoutEventType(used: readonly UsedEvidence[]): readonly UsedEvidence[] {
+  return used.filter(({ kind }) => kind !== "eventType");
+}
+
+/**
  * Finds what is known least.
  *
  * @param used What a query uses
  * @returns The first of the weakest grade, or `null` when nothing is graded
  */
-export function weakestEvidence(used: Iterable<UsedEvidence>): UsedEvidence | null {
-  let weakest: UsedEvidence | null = null;
+export function weakestEvidence<E extends { readonly grade: EvidenceGrade }>(
+  used: Iterable<E | null>,
+): E | null {
+  let weakest: E | null = null;
   for (const item of used) {
+    if (item === null) continue;
     if (weakest === null || isWeaker(item.grade, weakest.grade)) weakest = item;
   }
   return weakest;

@@ -16,6 +16,7 @@ import {
   refuseSize,
 } from "./modifiers/modifier.ts";
 import { MODIFIERS } from "./modifiers/registry.ts";
+import { MAX_CHARACTERS, refuseLength, variantsLength } from "./modifiers/size.ts";
 import type { Report } from "./report.ts";
 import { stringValue } from "./sigma_string.ts";
 import type { SigmaValue } from "./value.ts";
@@ -243,8 +244,11 @@ function applyToValues(
   report: Report,
 ): SigmaValue[] | undefined {
   const changed: SigmaValue[] = [];
+  let length = 0;
   for (const value of values) {
-    const result = applyToValue(modifier, value, context);
+    const applied = applyToValue(modifier, value, context);
+    length += variantsLength(applied);
+    const result = length > MAX_CHARACTERS ? refuseLength() : applied;
     if (result.kind === "Refusal") {
       const { code = "invalid-modifier", reason, span = value.span, hint, isLimit } = result;
       const message = `Cannot apply modifier "${use.name}": ${reason}`;

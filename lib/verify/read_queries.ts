@@ -39,11 +39,12 @@ export function readQueries(
 ): ReadQueries {
   const diagnostics: Diagnostic[] = [];
   const groups = new Map<string, { formats: string[]; statement: LeqlStatement }>();
-  for (const { format, text } of printed) {
+  for (const { format, text, hasInsert } of printed) {
     const { statement, diagnostics: found } = readStatement(text);
     const fault = found.find(isFatal);
     if (statement?.where === undefined) {
-      diagnostics.push(unreadable(format, fault?.message ?? "it has no condition"));
+      const reason = fault?.message ?? "it has no condition";
+      diagnostics.push(hasInsert ? unreadableInsert(format, reason) : unreadable(format, reason));
       continue;
     }
     const from = statement.from?.eventTypes;
@@ -65,6 +66,13 @@ export function readQueries(
     if ("matches" in matcher) queries.push({ formats, statement, matcher });
     else diagnostics.push(notVerified(`The query in ${formats.join(", ")}: ${matcher.message}`));
   }
+  const changed = printed.filter(({ isChanged }) => isChanged).map(({ format }) => format);
+  if (changed.length > 0) {
+    diagnostics.push(notVerified(
+      `A processing pipeline changes the text of the query in ${changed.join(", ")}, and what ` +
+        "was verified is the query before that",
+    ));
+  }
   return { queries, diagnostics };
 }
 
@@ -73,6 +81,14 @@ function unreadable(format: string, reason: string): Diagnostic {
     "error",
     "unreadable-query",
     `Cannot read the query in ${format} back: ${reason}`,
+  );
+}
+
+/** What a pipeline inserts need not be known to the reader, so nothing is known to differ. */
+function unreadableInsert(format: string, reason: string): Diagnostic {
+  return notVerified(
+    `Cannot read the query in ${format} back, into which a processing pipeline has put text: ` +
+      reason,
   );
 }
 

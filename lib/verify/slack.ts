@@ -8,6 +8,7 @@
 
 import { type JsonValue, makeEvent } from "../event/event.ts";
 import { valuesAt } from "../event/lookup.ts";
+import { placeInText, surroundText } from "../mappings/map_whole.ts";
 import type { PreparedEntry } from "../mappings/prepare.ts";
 import type { PreparedValues } from "../mappings/prepare_field.ts";
 import { holdsForText } from "../mappings/shared_values.ts";
@@ -94,6 +95,7 @@ export class Slack {
     }
     const rules = mapping?.kind === "Keys" ? mapping.values : undefined;
     if (!sure && this.#isStoredAlike(leaf, sigma.fields, rules)) return true;
+    if (!sure && this.#holdsInside(leaf, sigma.fields, rules)) return true;
     const caseIsLost = rules?.letterCase !== undefined;
     switch (value.kind) {
       case "String":
@@ -109,8 +111,10 @@ export class Slack {
       case "Cidr":
         if (value.version === 4) return sure;
         return textsAt(sigma.fields, field).some((text) => {
-          // A text that is no address may begin like one, and an address may be spelled otherwise.
-          return shortAddress(text) === (sure ? text : undefined);
+          const short = shortAddress(text);
+          // An address may be spelled otherwise, and a text that is no address may begin like one.
+          if (sure) return short !== undefined && isUsual(text, short);
+          return short === undefined && value.prefix <= 112;
         });
       case "Compare":
         // A negation in the operator looks at each value of a list.
@@ -141,6 +145,24 @@ export class Slack {
     });
   }
 
+  /** Whether the test holds for a value that stands beside other text, and is open to that side. */
+  #holdsInside(
+    leaf: Leaf,
+    fields: EventPair["sigma"]["fields"],
+    rules: PreparedValues | undefined,
+  ): boolean {
+    const { field } = leaf;
+    if (rules?.whole === undefined || field === null) return false;
+    const { whole } = rules;
+    const open = this.#standIn(leaf, () => {
+      const value = placeInText(leaf.value, whole);
+      return typeof value === "string" ? leaf : { ...leaf, value: value as Leaf["value"] };
+    });
+    return textsAt(fields, field).some((text) =>
+      this.#matchers.holds(open, { [field]: surroundText(text, whole) }) === true
+    );
+  }
+
   /** The outcome when letter case counts, or does not. */
   #cased(leaf: Leaf, fields: EventPair["sigma"]["fields"], cased: boolean): boolean | undefined {
     const other = this.#standIn(
@@ -158,6 +180,11 @@ export class Slack {
     }
     return found;
   }
+}
+
+/** Whether an address is spelled as a query expects: short, or with all eight groups. */
+function isUsual(text: string, short: string): boolean {
+  return text.toLowerCase() === short || /^(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}$/i.test(text);
 }
 
 const holds = ({ mayHold }: Outcomes): boolean => mayHold;

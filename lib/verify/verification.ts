@@ -14,7 +14,10 @@ import type { CorrelationRule, Rule } from "../sigma/ast.ts";
 export interface VerifyOptions {
   /** Any whole number; the same seed gives the same events. @default {1} */
   readonly seed?: number;
-  /** Most events of one condition, at least 1. @default {300} */
+  /**
+   * Most events of one condition, at least 1; where its tests are more than that, each has one
+   * nevertheless. @default {300}
+   */
   readonly limit?: number;
 }
 
@@ -50,6 +53,8 @@ export interface PrintedQuery {
   readonly text: string;
   /** Whether a processing pipeline has changed the text behind that. */
   readonly isChanged: boolean;
+  /** Whether a processing pipeline has put a piece of query text into it. @default {false} */
+  readonly hasInsert?: boolean;
 }
 
 /** One condition of a rule and what was made of it. */

@@ -20,6 +20,7 @@ import type {
 } from "./verification.ts";
 import { DEFAULT_LIMIT, DEFAULT_SEED, isDeclared, report, tooLong } from "./verify_rule.ts";
 import { type BaseEvent, verifyGroups } from "./verify_groups.ts";
+import type { WitnessOptions, WitnessTally } from "./witnesses/witness.ts";
 import { witnesses } from "./witnesses/witnesses.ts";
 
 /** One condition of one of the rules. */
@@ -51,7 +52,8 @@ export function verifyCorrelation(
   const bases: BaseEvent[] = [];
   const failed = new Set<ReadQuery>();
   const effort = new Effort();
-  for (const pair of pairs(converted.rules, parts, options, effort)) {
+  const tally: WitnessTally = { regexes: 0, untried: false };
+  for (const pair of pairs(converted.rules, parts, options, { effort, tally })) {
     if (isOtherwiseMapped(pair, parts)) continue;
     events++;
     effort.spend(sizeOf(pair.events.sigma.fields), parts.length);
@@ -68,7 +70,7 @@ export function verifyCorrelation(
       found.push(meaningDiffers(query.formats, pair.why, ruleMatches, fields, undefined));
     }
   }
-  if (effort.isSpent) {
+  if (effort.isSpent || tally.untried) {
     found.push(tooLong(events));
     return report(found, events);
   }
@@ -112,7 +114,7 @@ function* pairs(
   rules: readonly VerifiedRule[],
   parts: readonly CorrelationPart[],
   { seed = DEFAULT_SEED, limit = DEFAULT_LIMIT }: VerifyOptions,
-  effort: Effort,
+  bounds: Required<Pick<WitnessOptions, "effort" | "tally">>,
 ): Generator<NamedPair> {
   const fields = new Set(
     rules.flatMap(({ rule }) =>
@@ -123,7 +125,8 @@ function* pairs(
     const { rule: { rule, written, entry }, condition } = part;
     const stored = new StoredEvents(entry, fields);
     const about = fieldFacts(entry, fields);
-    for (const witness of witnesses(rule, condition, { seed, limit, written, effort, ...about })) {
+    const how = { seed, limit, eachTest: true, written, ...bounds, ...about };
+    for (const witness of witnesses(rule, condition, how)) {
       for (const events of stored.pairs(witness)) yield { why: witness.why, events, part };
     }
   }

@@ -1,7 +1,7 @@
 import type { Compiler, CompileResult, Format } from "../compile.ts";
 import { type Diagnostic, diagnostic, formatDiagnostic } from "../diagnostic.ts";
 import { loadRe2, Re2NotLoaded } from "../leql/re2.ts";
-import { faultResult, problems, renderManifestLine, renderRecords } from "../record.ts";
+import { faultResult, problems, renderManifestLine, renderRecords, warnings } from "../record.ts";
 import { countResult, emptyCounts } from "./counts.ts";
 import type { BatchItem, BatchOutput, Counts, OutputKind, TreeFile } from "./protocol.ts";
 import { readItem } from "./read_item.ts";
@@ -115,8 +115,7 @@ function writeText(draft: Draft, results: readonly CompileResult[], collect: boo
       if (collect) draft.queries.push(query);
       else draft.text += draft.text === "" ? `${query}\n` : `\n${query}\n`;
     }
-    const warnings = result.diagnostics.filter((item) => item.severity === "warning");
-    for (const item of [...problems(result), ...warnings]) {
+    for (const item of [...problems(result), ...warnings(result)]) {
       draft.messages += `${formatDiagnostic(item, result.path)}\n`;
     }
   }

@@ -45,6 +45,7 @@ export function countResult(
   if (result.skipped?.code === "selection") counts.unselected++;
   counts.queries += result.queries.length;
   for (const item of result.diagnostics) if (!isFatal(item)) counts.warnings++;
+  for (const item of result.formatDiagnostics) if (!isFatal(item.diagnostic)) counts.warnings++;
   if (result.evidence !== null) {
     const { grade } = result.evidence;
     counts.evidence[grade] = (counts.evidence[grade] ?? 0) + 1;

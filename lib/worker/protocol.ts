@@ -85,7 +85,7 @@ export interface Counts {
   ids: string[];
   queries: number;
   warnings: number;
-  /** Rules with queries by the grade of the weakest evidence that these stand on. */
+  /** Rules with queries by the grade of the weakest evidence that any of these stands on. */
   evidence: Record<string, number>;
   /** Rules by how their verification ended; empty when nothing was verified. */
   verified: Partial<Record<ResultVerification["outcome"], number>>;

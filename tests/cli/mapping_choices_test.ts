@@ -96,6 +96,8 @@ test("mapping validate tries a partial table over the default one, and names lin
     "good.json": '{\n"name": "s",\n"entries": {"dns": {"fields": {"zone": "zone"}}}}',
     "bad.json": '{\n"name": "s",\n"entries": {"dns": {"otherwise": "nosuch"}}}',
     "gone.json": '{\n"name": "s",\n"entries": {"firewal": null}}',
+    "far.json": '{\n"name": "s",\n"entries": {"zzzzqqqq": null}}',
+    "blank.json": '{\n"name": "s",\n"entries": {"dns": {"fields": {"zone": " z "}}}}',
   };
   await inFolder(files, async (folder) => {
     const good = await runIn(folder, "mapping", "validate", "good.json");
@@ -113,5 +115,14 @@ test("mapping validate tries a partial table over the default one, and names lin
     const gone = await runIn(folder, "mapping", "validate", "gone.json");
     assert.equal(gone.code, 0);
     assert.match(gone.stdout, /^gone\.json:3:14: warning: .*Did you mean "firewall"/);
+    const far = await runIn(folder, "mapping", "validate", "far.json");
+    assert.match(far.stdout, /\(mapping print shows all \d+\)\n/);
+    assert.ok(far.stdout.length < 250, far.stdout);
+    const blank = await runIn(folder, "mapping", "validate", "blank.json");
+    assert.equal(blank.code, 0);
+    assert.match(
+      blank.stdout,
+      /^blank\.json:3:41: warning: .*\$\.entries\.dns\.fields\.zone is " z "/,
+    );
   });
 });

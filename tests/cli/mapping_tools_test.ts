@@ -193,6 +193,62 @@ test("mapping explain writes NDJSON, and speaks of correlations", async () => {
   });
 });
 
+test("mapping explain tells the entry that a correlation takes, and why not another", async () => {
+  const table = {
+    name: "site",
+    entries: {
+      short: {
+        logsources: [{ product: "x" }],
+        otherwise: "long",
+        fields: { A: "a", User: ["user", "account"] },
+      },
+      long: { eventType: "raw", fields: { A: "raw.a", User: "raw.user" } },
+    },
+  };
+  const correlation = (field: string) =>
+    "title: Many\ncorrelation:\n  type: event_count\n  rules: [one]\n" +
+    `  group-by: [${field}]\n  timespan: 5m\n  condition: {gte: 5}\n`;
+  const files = {
+    "table.json": JSON.stringify(table),
+    "good.yml": `name: one\n${rule("One", "{A: x}")}---\n${correlation("User")}`,
+    "bad.yml": `name: one\n${rule("One", "{A: x}")}---\n${correlation("Nosuch")}`,
+    "lost.yml": correlation("User"),
+  };
+  await inFolder(files, async (folder) => {
+    const args = ["-m", join(folder, "table.json"), "-f", "leql_advanced_search"];
+    const explain = async (name: string, ...more: string[]) =>
+      (await tool(folder, "explain", join(folder, name), ...args, ...more)).text;
+    const text = await explain("good.yml");
+    const [rule, many] = text.split("\n\n");
+    assert.match(rule, / {2}entries {7}short: serves the rule\n/);
+    assert.match(
+      many,
+      new RegExp(
+        " {2}rule {10}one\n" +
+          ' {2}entries {7}short: cannot: the correlation needs the field "User": it stands for ' +
+          "several keys\n {16}long: serves the rule\n",
+      ),
+    );
+    assert.match(many, /\n {2}counted by {4}User -> raw\.user\n/);
+    assert.match(many, /where\(raw\.a.*\) groupby\(raw\.user\)/);
+    const [, line] = records(await explain("good.yml", "-t", "ndjson"));
+    const [{ rule: name, entry, entries, counted_by }] = line.correlated;
+    assert.deepEqual([name, entry.id, entry.serves], ["one", "long", true]);
+    assert.deepEqual(entries.map(({ outcome }: { outcome: string }) => outcome), [
+      "cannot",
+      "serves",
+    ]);
+    assert.deepEqual(counted_by, [
+      { field: "User", key: "raw.user", reason: null, evidence: [] },
+    ]);
+    const bad = await explain("bad.yml");
+    assert.match(bad, /short: cannot: the correlation needs the field "Nosuch"/);
+    assert.match(bad, /long: cannot: the correlation needs the field "Nosuch"/);
+    assert.match(bad, / {2}counted by {4}Nosuch -> no key: the entry "short" has no key for it\n/);
+    assert.match(await explain("lost.yml"), / {2}rule {10}one\n {2}why not {7}.*unknown-reference/);
+  });
+});
+
 test("mapping explain ends with 1 for what is no rule", async () => {
   await inFolder({ "rule.yml": "title: No rule\n" }, async (folder) => {
     const { code, text } = await tool(folder, "explain", join(folder, "rule.yml"));
@@ -347,6 +403,24 @@ test("mapping tools explain themselves, and each option that they have is named"
     usage(/Unknown option "--format" for mapping gaps/),
   );
   await assert.rejects(mappingCommand(["gapz"], printNothing), usage(/Did you mean "gaps"\?/));
+});
+
+test("mapping and its actions without options explain themselves too", async () => {
+  for (
+    const [args, head] of [
+      [["--help"], "sigma-leql mapping: "],
+      [["print", "-h"], "sigma-leql mapping print: "],
+      [["validate", "x.json", "--help"], "sigma-leql mapping validate: "],
+      [["schema", "--help"], "sigma-leql mapping schema: "],
+    ] as const
+  ) {
+    let text = "";
+    const code = await mappingCommand(args, (part) => Promise.resolve(void (text += part)));
+    assert.equal(code, 0);
+    assert.ok(text.startsWith(head), text);
+    assert.ok(text.split("\n").length < 25, text);
+    for (const line of text.split("\n")) assert.ok(line.length <= 100, line);
+  }
 });
 
 test("docs/mapping-tools.md shows commands with the output that they have", async () => {

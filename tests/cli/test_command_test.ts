@@ -61,6 +61,28 @@ test("cli says which rules match which events", async () => {
   });
 });
 
+test("cli leaves correlations out, unless there is nothing else", async () => {
+  const many = "title: Many\ncorrelation:\n  type: event_count\n  rules: [whoami]\n" +
+    "  group-by: [User]\n  timespan: 5m\n  condition: {gte: 2}\n";
+  const files = {
+    ...FILES,
+    "rules/many.yml": `name: whoami\n${WHOAMI.replace("1111-1111", "2222-1111")}---\n${many}`,
+    "alone/many.yml": many,
+  };
+  await inFolder(files, async (cwd) => {
+    const [all, alone] = await Promise.all([
+      run(["test", "rules", "--events", "events/a.ndjson"], { cwd }),
+      run(["test", "alone", "--events", "events/a.ndjson"], { cwd }),
+    ]);
+    assert.equal(all.code, 0, all.stderr);
+    assert.equal(records(all.stdout).some(({ error }) => error !== undefined), false);
+    assert.match(all.stderr, /\n +1 {2}correlations left out: --event-fields insightidr/);
+    assert.equal(all.stderr.split("correlation").length, 2);
+    assert.equal(alone.code, 1);
+    assert.equal(records(alone.stdout)[0].error.code, "not-evaluable");
+  });
+});
+
 test("cli gives the same bytes for any number of workers, and from a stream", async () => {
   const lines = Array.from({ length: 3000 }, (_, at) => {
     return at % 7 === 0

@@ -93,7 +93,10 @@ test("conditions", () => {
   detectionFaults(`${sel}  condition: [sel, [sel]]\n`, "5:20 error missing-condition");
   detectionFaults(`${sel}  condition: sel and\n`, "5:21 error condition-syntax");
   detectionFaults(`${sel}  condition: sel | count() > 3\n`, "5:18 error condition-aggregation");
-  detectionFaults(`${sel}  condition: ${"(".repeat(500)}sel\n`, "5:114 unsupported condition-depth");
+  detectionFaults(
+    `${sel}  condition: ${"(".repeat(500)}sel\n`,
+    "5:114 unsupported condition-depth",
+  );
   detectionFaults("  condition: them\n", "4:14 error undefined-identifier");
   detectionFaults("  condition: 1 of them\n", "4:14 error empty-quantifier");
 });
@@ -159,10 +162,10 @@ test("every fault is reported, each once", () => {
     "7:24 error condition-syntax",
   );
   detectionFaults(
-    "  a: {CommandLine|re: '(?=x)', Foo: y, User|expand: '%z%'}\n  condition: a or not a\n",
+    "  a: {CommandLine|re: '(?=x)', Foo: y, Product|expand: '%z%'}\n  condition: a or not a\n",
     "4:32 unsupported unmapped-field",
     "4:24 unsupported regex-not-re2",
-    "4:54 unsupported unresolved-placeholder",
+    "4:57 unsupported unresolved-placeholder",
   );
 });
 

@@ -70,3 +70,35 @@ detection: {s: {EventID: 5001}, condition: s}
   const [{ formatDiagnostics: [item] }] = compiler.compileText({ path: "a.yml", text });
   assert.match(item.diagnostic.hint ?? "", /^--security raw searches such events as "raw"/);
 });
+
+test("a weak event type names the choice under which it is known better", () => {
+  const { raw, native } = TABLE.entries!;
+  const hint = (grade: "seen" | "inferred"): string | undefined => {
+    const compiler = createCompiler({
+      formats: ["default", "leql_detection_definition"],
+      minEvidence: "seen",
+      mapping: {
+        ...TABLE,
+        sources: { s: { title: "S", url: "https://s.example/" } },
+        entries: {
+          native: { ...native, eventType: "guess", evidence: "inferred: s" },
+          raw: { ...raw, evidence: `${grade}: s` },
+        },
+      },
+    });
+    const text = `title: T
+logsource: {product: p}
+detection: {s: {A: value}, condition: s}
+`;
+    const [{ queries, formatDiagnostics: [item] }] = compiler.compileText({ path: "a.yml", text });
+    assert.equal(queries.length, 1);
+    assert.equal(item.diagnostic.code, "weak-evidence");
+    return item.diagnostic.hint;
+  };
+  const check = "Check it against events of your own, and set it in a mapping table of your own";
+  assert.equal(
+    hint("seen"),
+    `${check}; --where raw-log searches such events as "raw", an event type that is known better`,
+  );
+  assert.equal(hint("inferred"), check);
+});

@@ -34,6 +34,18 @@ test("encodings may be repeated, but not without limit", () => {
   assert.deepEqual(codes(rule("A", `f${encodings}: a`)), ["invalid-modifier"]);
 });
 
+test("variants may not be long without limit", () => {
+  const long = "abcdefgh ".repeat(40_000);
+  assert.deepEqual(codes(rule("A", `f|wide|base64: '${long}'`)), []);
+  assert.deepEqual(codes(rule("A", `f|contains: '${long}'`)), []);
+  for (const modifiers of ["base64offset|contains", "wide|base64offset|contains", "windash"]) {
+    assert.deepEqual(codes(rule("A", `f|${modifiers}: '${long} -a'`)), ["query-too-large"]);
+  }
+  const many = Array.from({ length: 200 }, (_, at) => `'v${at} ${"x".repeat(1000)} -a -b'`);
+  assert.deepEqual(codes(rule("A", `f|windash: [${many}]`)), ["query-too-large"]);
+  assert.deepEqual(codes(rule("A", `f|windash: [${many.slice(0, 30)}]`)), []);
+});
+
 test("a query may not grow without limit", () => {
   const values = Array.from({ length: 400 }, (_, at) => `v${at}`).join(", ");
   const condition = new Array(400).fill("s").join(" or ");

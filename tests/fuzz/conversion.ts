@@ -78,7 +78,8 @@ function strangeOutcome(
   }
   if (diagnostics.some(isFatal)) return "A query, and a reason why there is none";
   const missing = formats.filter((name) => !queries.some(({ format }) => format === name));
-  const explained = formatDiagnostics.map(({ format }) => format);
+  const explained = formatDiagnostics.filter(({ diagnostic }) => isFatal(diagnostic))
+    .map(({ format }) => format);
   if (missing.join() === explained.join()) return undefined;
   return `No query in ${missing.join() || "no format"}, and a reason for ${explained.join()}`;
 }

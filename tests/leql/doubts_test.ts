@@ -133,6 +133,27 @@ test("what is allowed and hardly meant", () => {
   for (const [text, wanted] of Object.entries(cases)) assert.deepEqual(doubts(text), wanted, text);
 });
 
+test("paths in regular expressions, event types and pairs with a colon", () => {
+  const cases: Readonly<Record<string, readonly string[]>> = {
+    [String.raw`a = /C:\Windows\System/`]: [String.raw`leql-unquoted-backslash \W`],
+    [String.raw`a = /\/C:\temp\/x/i`]: [String.raw`leql-unquoted-backslash \t`],
+    [String.raw`a = /\System32/`]: [String.raw`leql-unquoted-backslash \S`],
+    [String.raw`/\Windows/`]: [String.raw`leql-unquoted-backslash \W`],
+    [String.raw`a = /C:\\Windows\\System32/`]: [],
+    [String.raw`a = /\w:\s+\bcat\b\tx\S+\W[a-z]\d:\dab/`]: [],
+    [String.raw`a = "C:\Windows\System"`]: [],
+    'from(event_type = "dns") where(a = 1)': [],
+    "from(event_type = dns) where(a = 1)": ["undocumented-form dns"],
+    'from(event_type IN ["dns", flow]) where(a = 1)': ["undocumented-form flow"],
+    "user.name:bob": ["leql-key-or-keyword user.name:bob"],
+    "event_id:4688": ["leql-key-or-keyword event_id:4688"],
+    '"user.name:bob"': [],
+    "host.example.local:443": [],
+    "a = user.name:bob": [],
+  };
+  for (const [text, wanted] of Object.entries(cases)) assert.deepEqual(doubts(text), wanted, text);
+});
+
 test("doubts stand in the order of their places", () => {
   const text = 'where(a = "*" AND b = 1) groupby(c)';
   assert.deepEqual(doubts(text, { target: "detection" }).map((doubt) => doubt.split(" ")[0]), [

@@ -79,6 +79,9 @@ test("every clause, and every condition, is read after a fault in another", () =
 
 test("what is not closed has its place where it begins", () => {
   assert.deepEqual(errors('a = "x AND b = 1'), ['leql-syntax "']);
+  // Behind it no bracket can be told to be missing.
+  assert.deepEqual(errors('where((a = "x)'), ['leql-syntax "']);
+  assert.deepEqual(errors("where(a = ${x)"), ["leql-syntax ${"]);
   assert.deepEqual(errors("a = /x AND b = 1"), ["leql-syntax /"]);
   assert.deepEqual(errors("where((a = 1 AND (b = 2)"), ["leql-syntax ("]);
   assert.deepEqual(errors("where(a = 1"), ["leql-syntax where"]);

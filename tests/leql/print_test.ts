@@ -38,3 +38,14 @@ test("the normal form is a fixed point, and prints the same but for parentheses 
     { numRuns: 2_000, seed: SEED },
   );
 });
+
+test("a word that would be read as a comment, or as an operator, is printed with a backslash", () => {
+  for (const text of ["#", "--", "and", "||", "/a"]) {
+    const node = { kind: "Word", text, quoted: false } as const;
+    const printed = printNode(node, { ...ONE_LINE, anyText: true });
+    assert.equal(printed, `\\${text}`);
+    const { statement, diagnostics } = readStatement(printed);
+    assert.deepEqual(diagnostics.filter(isFatal), [], printed);
+    assert.deepEqual(statement!.where!.node, node);
+  }
+});

@@ -3,8 +3,14 @@ import { test } from "node:test";
 import { compileRule, compileText } from "../../lib/api.ts";
 import type { CompileOptions } from "../../lib/compile.ts";
 import { applyMapping, prepareMapping } from "../../lib/mappings/apply.ts";
-import type { MappingTable } from "../../lib/mappings/table.ts";
-import { renderManifestLine, renderRecords } from "../../lib/record.ts";
+import type { Evidence, MappingTable } from "../../lib/mappings/table.ts";
+import {
+  outcome,
+  problems,
+  renderManifestLine,
+  renderRecords,
+  warnings,
+} from "../../lib/record.ts";
 import { ruleOf } from "./helpers.ts";
 
 const TABLE: MappingTable = {
@@ -120,6 +126,79 @@ test("weak evidence is named, when no other entry is left", () => {
   );
 });
 
+const ALL = ["default", "leql_advanced_search", "leql_detection_definition"] as const;
+
+function withEventType(evidence: Evidence): MappingTable {
+  const main = TABLE.entries!.main!;
+  return { ...TABLE, entries: { main: { ...main, evidence, otherwise: undefined } } };
+}
+
+const GUESSED = withEventType("inferred: s");
+
+test("the evidence of an event type is that of the detection definition alone", () => {
+  const result = compile("Seen: a", { mapping: GUESSED, formats: ALL });
+  const key = { grade: "seen", name: "seen", source: "s" };
+  const eventType = { grade: "inferred", name: "things", source: "s" };
+  assert.deepEqual(result.queries.map(({ evidence }) => evidence), [key, key, eventType]);
+  assert.deepEqual(result.evidence, eventType);
+  const records = renderRecords(result).trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(records.map(({ evidence }) => evidence), [key, key, eventType]);
+  assert.deepEqual(JSON.parse(renderManifestLine(result, [])).evidence, eventType);
+  const search = compile("Seen: a", { mapping: GUESSED });
+  assert.deepEqual(search.evidence, key);
+});
+
+test("an inferred event type is a warning of the detection definition alone", () => {
+  const result = compile("Seen: a", { mapping: GUESSED, formats: ALL });
+  assert.deepEqual(result.diagnostics, []);
+  assert.deepEqual(result.formatDiagnostics, [{
+    format: "leql_detection_definition",
+    diagnostic: {
+      severity: "warning",
+      code: "inferred-key",
+      message: "The detection definition stands on inferred evidence: event type things",
+      hint: "Check it against events of your own",
+    },
+  }]);
+  assert.deepEqual([outcome(result), problems(result)], ["converted", []]);
+  const records = renderRecords(result).trim().split("\n").map((line) => JSON.parse(line));
+  const codes = records.map(({ warnings }) => warnings.map(({ code }: { code: string }) => code));
+  assert.deepEqual(codes, [[], [], ["inferred-key"]]);
+  assert.equal(JSON.parse(renderManifestLine(result, [])).warnings.length, 1);
+  assert.deepEqual(compile("Seen: a", { mapping: GUESSED }).formatDiagnostics, []);
+});
+
+test("inferred keys and an inferred event type are told apart", () => {
+  const result = compile("Guess: a", { mapping: GUESSED, formats: ALL });
+  assert.deepEqual(warnings(result).map(({ message }) => message), [
+    "The query stands on inferred evidence: guess",
+    "The detection definition stands on inferred evidence: event type things",
+  ]);
+});
+
+test("minEvidence refuses detection definitions alone on a weak event type", () => {
+  const options = { mapping: GUESSED, formats: ALL, minEvidence: "seen" } as const;
+  const result = compile("Seen: a", options);
+  assert.equal(outcome(result), "partial");
+  assert.deepEqual(result.queries.map(({ format }) => format), ALL.slice(0, 2));
+  assert.deepEqual(result.evidence, { grade: "seen", name: "seen", source: "s" });
+  const [{ format, diagnostic }] = result.formatDiagnostics;
+  assert.equal(format, "leql_detection_definition");
+  assert.equal(diagnostic.severity, "unsupported");
+  assert.equal(diagnostic.code, "weak-evidence");
+  assert.equal(
+    diagnostic.message,
+    'The detection definition would stand on evidence weaker than "seen": ' +
+      "event type things (inferred)",
+  );
+  const weak = compile("Guess: a", options);
+  assert.deepEqual([weak.queries, weak.formatDiagnostics], [[], []]);
+  assert.deepEqual(weak.diagnostics.map(({ code }) => code), ["weak-evidence"]);
+  const strict = { ...options, mapping: withEventType("seen: s") };
+  assert.equal(compile("Seen: a", strict).queries.length, 3);
+  assert.equal(compile("Doc: a", { ...strict, minEvidence: "documented" }).queries.length, 2);
+});
+
 const CORRELATION = (field: string) =>
   `${RULE("Doc: a")}---
 title: C
@@ -144,6 +223,18 @@ test("correlations have the evidence of their rules and of their keys", () => {
   });
   assert.deepEqual(weak.queries, []);
   assert.ok(weak.diagnostics.some(({ code }) => code === "weak-evidence"));
+});
+
+test("a correlation does not stand on an event type, which its query does not name", () => {
+  const [, result] = compileText(CORRELATION("Seen"), {
+    mapping: GUESSED,
+    formats: ALL,
+    minEvidence: "seen",
+  });
+  assert.deepEqual(result.queries.map(({ format, evidence }) => [format, evidence]), [
+    ["leql_advanced_search", { grade: "seen", name: "seen", source: "s" }],
+  ]);
+  assert.equal(warnings(result).some(({ code }) => code === "inferred-key"), false);
 });
 
 test("a correlation takes the entry that has a key for what it groups by", () => {

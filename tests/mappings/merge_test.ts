@@ -84,8 +84,11 @@ test("mergeMappings() takes the key of a field that becomes unsupported", () => 
 
 test("mergeMappings() adds an entry that names its log sources", () => {
   const entry = { logsources: [{ product: "x" }], fields: { a: "b", c: null } };
-  const table = merge({ name: "s", entries: { mine: entry } });
-  assert.deepEqual(table.entries?.mine, { logsources: [{ product: "x" }], fields: { a: "b" } });
+  const { table, diagnostics } = mergeMappings([BASE, { name: "s", entries: { mine: entry } }]);
+  const message =
+    'Mapping table "s": $.entries.mine.fields.c removes a field that the entry does not have';
+  assert.deepEqual(diagnostics, [{ severity: "warning", code: "mapping-invalid", message }]);
+  assert.deepEqual(table?.entries?.mine, { logsources: [{ product: "x" }], fields: { a: "b" } });
 });
 
 test("mergeMappings() refuses a new entry without log sources", () => {

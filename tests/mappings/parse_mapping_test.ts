@@ -178,6 +178,14 @@ const INVALID: readonly (readonly [string, string])[] = [
     "1:80: error: $.entries.x.fields.A.replace.a is empty [mapping-invalid]",
   ],
   [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"within": "k", "whole": "endswith"}}}}}',
+    '1:49: error: $.entries.x.fields.A has "whole", which needs "key" or a list of "keys" [mapping-invalid]',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"fields": {"A": {"key": "k", "common": ["b"]}}}}}',
+    '1:49: error: $.entries.x.fields.A has "common", but no "within" [mapping-invalid]',
+  ],
+  [
     '{"name": "a", "entries": {"x": {"fields": {"A": {"within": "k", "loss": {"effect": "broader", "reason": "r"}}}}}}',
     '1:49: error: $.entries.x.fields.A has "loss", which needs "key" or a list of "keys" [mapping-invalid]',
   ],
@@ -270,6 +278,31 @@ test("parseMapping() reports all faults, in the order of the text", async () => 
     "6:20",
     "7:11",
   ]);
+});
+
+test("parseMapping() says that JSON has no comments", async () => {
+  for (
+    const [text, place] of [
+      ['{\n  // hi\n  "name": "a", "entries": {}}', "2:3"],
+      ['{"name": "a", // "hi"\n"entries": {}}', "1:15"],
+      ['{"name": "a", "entries": {"x": {"fields": {\n// mine, old\n"A": "b"}}}}', "2:1"],
+      ['/* a */\n{"name": "a"}', "1:1"],
+      ['// a\n{"name": "a"}', "1:1"],
+      ['{"name": "a", "entries": {"x": {"fields": {/* mine */ "A": "b"}}}}', "1:44"],
+    ]
+  ) {
+    const list = await faults(text);
+    assert.equal(list.length, 1);
+    assert.ok(list[0].startsWith(place), `${list[0]} at ${place}`);
+    assert.match(list[0], /JSON has no comments/);
+  }
+  const { diagnostics: [{ hint }] } = await parseMapping('{"name": "a" /* b */}');
+  assert.match(hint!, /YAML/);
+  const fine = '{ # a // b\n"name": "a // \\" /* b", "description": \'it // is\', "entries": ' +
+    '{"x": {"fields": {"A": b//c, "B": "//"}}}}';
+  assert.deepEqual((await parseMapping(fine)).diagnostics, []);
+  const yaml = await parseMapping("name: a\ndescription: a // b\nentries: {}\n");
+  assert.deepEqual(yaml.diagnostics, []);
 });
 
 test("parseMapping() takes a table that removes what an earlier one has", async () => {

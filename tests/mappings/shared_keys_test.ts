@@ -54,7 +54,7 @@ const CASES: readonly (readonly [string, readonly string[]])[] = [
     "shared-key mixed",
   ]],
   // A rule that matches nothing by itself.
-  ["a: {Name: x}\nb: {Name: y}\ncondition: a and b", []],
+  ["a: {Name: x}\nb: {Name: y}\ncondition: a and b", ["never-matches"]],
   // A field with a loss of its own says how it lies under the key.
   ["selection: {Name: a, Part: b}", ["field-loss broader"]],
   ["selection: {Part: b}\ncondition: not selection", ["field-loss narrower"]],

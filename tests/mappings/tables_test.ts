@@ -186,7 +186,7 @@ test("fields under one key are one property, or say what a test of them loses", 
   assert.deepEqual([...undeclared].sort(), ONE_KEY_FOR_SEVERAL);
 });
 
-test("no name of an event type is documented, as docs/log-sources.md says", () => {
+test("no name of an event type is documented, as docs/mapping.md says", () => {
   const { entries = {} } = builtinMapping(DEFAULT_MAPPING)!;
   const grades = Object.values(entries).filter((entry) => entry?.eventType)
     .map((entry) => evidenceDetail(entry!.evidence!).grade);

@@ -21,6 +21,8 @@ const ENTRY = prepare({
     Other: { within: "text" },
     Raw: { within: "line" },
     Text: "text",
+    Log: { key: "log", whole: "endswith" },
+    Host: { key: "host", whole: "startswith", case: "lower" },
     Flat: "process.exe_path.deep",
   },
   unsupportedFields: { Level: "none" },
@@ -54,6 +56,8 @@ const CASES: readonly (readonly [Parameters<typeof translateEvent>[0], unknown, 
     { Image: "a", Flat: "b" },
     { fields: { process: { exe_path: "a", "exe_path.deep": "b" } } },
   ],
+  [{ Log: "a", Host: "B" }, { fields: { log: "other/a", host: "b/other" } }],
+  [{ Log: ["a", ""] }, { fields: { log: ["other/a", ""] } }],
   [{ Image: null }, { fields: { process: { exe_path: null } } }],
 ];
 

@@ -153,6 +153,111 @@ for (
   });
 }
 
+const COMMON = tableOf({
+  fields: { Agent: { within: "text", common: ["Mozilla/5.0 (Windows NT", "Opera/9"] } },
+});
+
+test("within: a whole value that many texts have is refused, by name", () => {
+  const message = (text: string) =>
+    `${KNOWN} "Agent", which stands somewhere in "text": "${text}" stands in many other texts`;
+  const cases: readonly (readonly [string, string])[] = [
+    ["Agent: Mozilla/5.0", message("Mozilla/5.0")],
+    ["Agent: [evil/1.0, MOZILLA/5.0]", message("MOZILLA/5.0")],
+    ["Agent|endswith: 'windows'", message("windows")],
+    ["Agent: 'opera'", message("opera")],
+    ["Agent|neq: Mozilla/5.0", message("Mozilla/5.0")],
+  ];
+  for (const [item, fault] of cases) {
+    const { rule, diagnostics } = mapOf(`selection:\n  ${item}`, COMMON);
+    assert.equal(rule, undefined, item);
+    const faults = diagnostics.filter(({ severity }) => severity === "unsupported");
+    assert.deepEqual(faults.map((one) => one.message), [fault]);
+  }
+});
+
+test("within: a text that many have is searched where the rule means that, too", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["Agent|contains: Mozilla/5.0", "text:*Mozilla/5.0*"],
+    ["Agent|startswith: Mozilla/5.0", "text:*Mozilla/5.0*"],
+    ["Agent: Mozilla/5.0 (evil)", "text:*Mozilla/5.0 (evil)*"],
+    ["Agent: 'Mozilla/5.0*evil'", "text:*Mozilla/5.0*evil*"],
+    ["Agent: Mozilla/6.0", "text:*Mozilla/6.0*"],
+  ];
+  for (const [item, expected] of cases) {
+    assert.equal(mapped(`selection:\n  ${item}`, COMMON), expected);
+  }
+});
+
+const WHOLE = tableOf({
+  fields: {
+    Log: { key: "log", whole: "endswith" },
+    Name: { key: "name", whole: "startswith" },
+    Mixed: { key: "mixed", whole: "endswith", values: { a: "B" }, otherValues: "keep" },
+    Low: { key: "low", whole: "endswith", case: "lower" },
+    Both: { keys: ["x", "y"], whole: "endswith" },
+    Plain: "plain",
+  },
+});
+
+const WHOLE_CASES: readonly (readonly [string, string])[] = [
+  ["Log: activity", "log:*activity"],
+  ["Log: [a, b]", "log:*a,*b"],
+  ["Log|endswith: b", "log:*b"],
+  ["Log|startswith: a", "log:*a*"],
+  ["Log|contains: a", "log:*a*"],
+  ["Log: 'a*b'", "log:*a*b"],
+  ["Log|neq: a", "!log:*a"],
+  ["Log: null", "log:null"],
+  ["Log: '*'", "log:*"],
+  ["Log|exists: true", "log:exists"],
+  ["Log|re: 'a[\\^^]b$'", "log:Regex"],
+  ["Name: a", "name:a*"],
+  ["Name|endswith: a", "name:*a*"],
+  ["Name|re: '^a'", "name:Regex"],
+  ["Mixed: [a, c]", "mixed:B,*c"],
+  ["Low|cased: A", "low:*a"],
+  ["Both: a", "(x:*a | y:*a)"],
+  ["Log: ''", `${KNOWN} "Log": the value is empty`],
+  ["Log: 5", `${KNOWN} "Log": a number would match a part of another one`],
+  [
+    "Log|re: '^a'",
+    `${KNOWN} "Log": the regular expression is anchored where the events have other text in ` +
+    "front of its values",
+  ],
+  [
+    "Name|re: 'a$'",
+    `${KNOWN} "Name": the regular expression is anchored where the events have other text behind ` +
+    "its values",
+  ],
+  [
+    "Log|gt: 5",
+    `${KNOWN} "Log": this kind of value is compared with a whole text, and the events have other ` +
+    "text in front of it",
+  ],
+  [
+    "Plain|fieldref: Log",
+    'Cannot compare with field "Log": the events write its values otherwise',
+  ],
+];
+
+for (const [item, expected] of WHOLE_CASES) {
+  test(`whole: ${item}`, () => {
+    assert.equal(mapped(`selection:\n  ${item}`, WHOLE).split("\n")[0], expected);
+  });
+}
+
+test("whole: one warning for each item says that longer values match", () => {
+  const found = (detection: string) =>
+    mapOf(detection, WHOLE).diagnostics.map(({ code, effect }) => [code, effect]);
+  assert.deepEqual(found("selection: {Log: [a, b]}"), [["field-loss", "broader"]]);
+  assert.deepEqual(found("selection: {Log|neq: a}"), [["field-loss", "narrower"]]);
+  assert.deepEqual(found("selection: {Log: null}"), []);
+  assert.deepEqual(
+    found("selection: {Log: a}\nother: {Log: b}\ncondition: selection and not other"),
+    [["field-loss", "broader"], ["field-loss", "narrower"]],
+  );
+});
+
 const DIRECTIONS: readonly (readonly [string, RegExp])[] = [
   ["selection: {Name: abc}\ncondition: selection", /match more events than the rule$/],
   ["selection: {Name: abc}\ncondition: not selection", /match fewer events than the rule$/],

@@ -10,6 +10,7 @@ import {
 import { junitReport } from "../../lib/match/output/junit.ts";
 import { testLine } from "../../lib/match/output/test_lines.ts";
 import { testSummary, testText } from "../../lib/match/output/test_text.ts";
+import { QUERY_ALONE } from "../../lib/match/rule_tests/test_sides.ts";
 import type { TestOutcome } from "../../lib/match/rule_tests/outcome.ts";
 
 const RULE = { path: "a.yml", rule: 0, id: null, title: "A" };
@@ -175,6 +176,17 @@ test("a line of NDJSON says the same", () => {
     },
   ]);
   assert.equal(JSON.parse(testLine(ERROR)).rule, null);
+});
+
+test("that correlations are tested by their query is said once, in the summary", () => {
+  const outcome: TestOutcome = { ...PASSED, notes: [QUERY_ALONE] };
+  assert.equal(testText(outcome), "");
+  assert.equal(testText({ ...outcome, notes: [QUERY_ALONE, "more"] }).includes(QUERY_ALONE), false);
+  assert.equal(
+    testSummary([outcome, outcome]),
+    `2 tests in 1 file, 6 events: 2 passed, 0 failed\n${QUERY_ALONE}\n`,
+  );
+  assert.deepEqual(JSON.parse(testLine(outcome)).notes, [QUERY_ALONE]);
 });
 
 test("a rule is covered by an event that must match, in a test that ran", () => {

@@ -8,6 +8,7 @@ import type { TestOutcome } from "../../lib/match/rule_tests/outcome.ts";
 import { parseTestFile } from "../../lib/match/rule_tests/parse_test_file.ts";
 import { flatFields } from "../../lib/match/rule_tests/flat_fields.ts";
 import { runTestFile } from "../../lib/match/rule_tests/run_test_file.ts";
+import { QUERY_ALONE } from "../../lib/match/rule_tests/test_sides.ts";
 import { storeEvent } from "../../lib/match/rule_tests/store_event.ts";
 import { prepareRuleReader } from "../../lib/match/rules/rule_reader.ts";
 import type { MappingTable } from "../../lib/mappings/table.ts";
@@ -156,7 +157,7 @@ test("a field with several keys is stored under the first and the last", async (
   const reader = await prepareRuleReader({ mapping: MAPPING });
   const [reading] = reader.readRules({ path: "rule.yml", text: WHOAMI }, ["sigma", "leql"]);
   const store = (fields: JsonObject): JsonObject[] =>
-    storeEvent(makeEvent(fields), reading, reader.setup).map((event) => event.fields);
+    storeEvent(makeEvent(fields), reading.stored, reader.setup).map((event) => event.fields);
   assert.deepEqual(store({ User: "root" }), [{ user: "root" }, { account: "root" }]);
   assert.deepEqual(store({ Image: "a" }), [{ process: { exe_path: "a" } }]);
   const [outcome] = await runTests(WHOAMI, one(`${MATCHING}\nno_match: [{User: root}]`));
@@ -321,7 +322,7 @@ test("a correlation is tested by its query, over all events", async () => {
   const passing = one(`id: Many\nmatch: [${event}, ${event}]\nno_match: [${event}]`);
   const [outcome] = await runTests(rules, passing);
   assert.deepEqual([outcome.status, outcome.failures, outcome.reasons], ["passed", [], []]);
-  assert.match(outcome.notes[0], /^Sigma rule not tested: .*correlation/);
+  assert.deepEqual(outcome.notes, [QUERY_ALONE]);
   const [failing] = await runTests(rules, one(`id: Many\nmatch: [${event}]`));
   assert.deepEqual(failing.failures, [{
     expected: true,
@@ -332,6 +333,92 @@ test("a correlation is tested by its query, over all events", async () => {
   const [used] = await runTests(rules, one(`id: whoami\nmatch: [${event}]`));
   assert.equal(used.status, "passed");
   assert.match(used.notes[0], /^LEQL query not tested: Used by the correlation "Many"/);
+});
+
+/** The first entry has no single key for what correlations group by, the second has. */
+const LOGONS: MappingTable = {
+  name: "test",
+  entries: {
+    short: {
+      logsources: [{ product: "x" }],
+      eventType: "logon",
+      otherwise: "long",
+      fields: { id: "event", host: "source", user: ["user", "account"] },
+    },
+    long: { eventType: "logon", fields: { id: "raw.id", host: "raw.host", user: "raw.user" } },
+  },
+};
+
+function logonRule(name: string, detection: string): string {
+  return `title: ${name}\nname: ${name}\nlogsource: {product: x}\ndetection:\n` +
+    `  selection: ${detection}\n  condition: selection\n---\n`;
+}
+
+function correlationOf(rules: string, rest: string): string {
+  return `title: Many\ncorrelation:\n  type: event_count\n  rules: ${rules}\n` +
+    `  timespan: 5m\n  condition: {gte: 2}\n${rest}`;
+}
+
+test("a correlation's events are stored as the entry has it that carries its fields", async () => {
+  const options = { mapping: LOGONS };
+  const rules = logonRule("failed", "{id: 1}") + correlationOf("[failed]", "  group-by: [user]\n");
+  const tests = one(
+    "id: Many\nmatch: [{id: 1, user: a}, {id: 1, user: a}]\n" +
+      "no_match: [{id: 1, user: a}, {id: 1, user: b}]",
+  );
+  const [{ status, failures }] = await runTests(rules, tests, { options });
+  assert.deepEqual([status, failures], ["passed", []]);
+  const reader = await prepareRuleReader(options);
+  const stored = (index: number) => {
+    const readings = reader.readRules({ path: "r.yml", text: rules }, ["leql"]);
+    return readings[index].stored.map(({ entry }) => entry?.target.entry);
+  };
+  assert.deepEqual(stored(1), ["long"]);
+});
+
+test("the rules of a correlation may lie under different keys", async () => {
+  const options = { mapping: LOGONS };
+  const aliases = "  group-by: [who]\n  aliases: {who: {one: host, two: user}}\n";
+  const mapping: MappingTable = {
+    ...LOGONS,
+    entries: {
+      ...LOGONS.entries,
+      long: { eventType: "logon", fields: { id: "raw.id", host: "raw.host", user: "source" } },
+    },
+  };
+  const rules = logonRule("one", "{id: 1}") + logonRule("two", "{id: 2}") +
+    correlationOf("[one, two]", aliases);
+  const tests = one(
+    "id: Many\nmatch: [{id: 1, host: a}, {id: 2, user: a}]\n" +
+      "no_match: [{id: 1, host: a}, {id: 2, user: b}]",
+  );
+  const [{ status, failures }] = await runTests(rules, tests, { options: { ...options, mapping } });
+  assert.deepEqual([status, failures], ["passed", []]);
+});
+
+test("pipelines run on the events of a correlation too", async () => {
+  const site = "transformations:\n  - {type: field_name_mapping, mapping: {who: user}}\n";
+  const pipelines = { sources: [{ path: "site.yml", text: site }], vars: {} };
+  const rules = logonRule("failed", "{id: 1}") + correlationOf("[failed]", "  group-by: [who]\n");
+  const tests = one("id: Many\nmatch: [{id: 1, who: a}, {id: 1, who: a}]");
+  const [{ status, reasons, failures }] = await runTests(rules, tests, {
+    options: { mapping: LOGONS },
+    pipelines,
+  });
+  assert.deepEqual([status, reasons, failures], ["passed", [], []]);
+});
+
+test("a correlation of which nothing can be tested is an error", async () => {
+  const rules = logonRule("failed", "{id: 1}") + correlationOf("[failed]", "  group-by: [no]\n");
+  const tests = one("id: Many\nmatch: [{id: 1}]");
+  for (const skipUnsupported of [false, true]) {
+    const [{ status, reasons }] = await runTests(rules, tests, {
+      options: { mapping: LOGONS },
+      skipUnsupported,
+    });
+    assert.equal(status, "error");
+    assert.match(reasons.join(), /Cannot map field "no"/);
+  }
 });
 
 test("many failures are counted, the first are told", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createCompiler, createStagedCompiler, FORMATS } from "../../lib/compile.ts";
-import { diagnostic } from "../../lib/diagnostic.ts";
+import { diagnostic, isFatal } from "../../lib/diagnostic.ts";
 import { prepareCompiler } from "../../lib/prepare_compiler.ts";
 import { outcome, renderManifestLine, renderRecords } from "../../lib/record.ts";
 import type { ConvertedRule, Verifier } from "../../lib/verify/verification.ts";
@@ -94,6 +94,25 @@ test("the text is verified before a pipeline changes it", async () => {
   assert.match(diagnostics[0].message, /^A processing pipeline changes the text/);
 });
 
+test("text of a pipeline that makes a query unreadable makes it not verified", async () => {
+  const site = "transformations:\n  - {type: query_expression_placeholders, " +
+    "expression: '{field} LOOKUP ((apps'}\n";
+  const { compiler } = await prepareCompiler({ verify: true, formats: FORMATS }, {
+    sources: [{ path: "site.yml", text: site }],
+    vars: {},
+  });
+  const text = ruleText("Image|expand: '%apps%'\nUser: a");
+  const [result] = compiler!.compileText({ path: "rule.yml", text });
+  assert.deepEqual(result.verification, { outcome: "not-verified", events: 0 });
+  assert.equal(result.queries.length, 3);
+  assert.deepEqual(result.diagnostics.filter(isFatal), []);
+  assert.ok(
+    result.diagnostics.some(({ code, message }) =>
+      code === "not-verified" && /into which a processing pipeline has put text: /.test(message)
+    ),
+  );
+});
+
 test("a correlation is verified too", async () => {
   const text = `${ruleText("Image: a")}name: base
 ---
@@ -108,4 +127,12 @@ correlation:
   const { compiler } = await prepareCompiler({ formats: ["leql_advanced_search"], verify: true });
   const [, { verification }] = compiler!.compileText({ path: "rule.yml", text });
   assert.equal(verification?.outcome, "verified");
+  const site = "postprocessing:\n  - {type: embed, prefix: '// ', suffix: ''}\n";
+  const piped = await prepareCompiler({ formats: ["leql_advanced_search"], verify: true }, {
+    sources: [{ path: "site.yml", text: site }],
+    vars: {},
+  });
+  const [, changed] = piped.compiler!.compileText({ path: "rule.yml", text });
+  assert.equal(changed.verification?.outcome, "not-verified");
+  assert.match(changed.diagnostics.at(-1)!.message, /^A processing pipeline changes the text/);
 });

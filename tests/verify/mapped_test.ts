@@ -219,3 +219,8 @@ test("events that the log source cannot have are left out", () => {
   assert.ok(isLeftOut({ Logon: "7" }));
   assert.ok(!isLeftOut({ Logon: "2" }));
 });
+
+test("an empty text has no other field's value in it, so that no such event can be", () => {
+  const query = `${FIXED} AND text = "" AND text ICONTAINS "abcd"`;
+  assert.equal(verify('{Text: "", Details: abcd}', query), "not-verified");
+});

@@ -162,7 +162,7 @@ test("fields with hashes get whole digests", () => {
 });
 
 test("a regular expression without a text is counted", () => {
-  const tally = { regexes: 0 };
+  const tally = { regexes: 0, untried: false };
   eventsOf("Image|re: 'a\\bb'", { tally });
   assert.equal(tally.regexes, 1);
 });

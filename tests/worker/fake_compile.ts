@@ -21,6 +21,7 @@ function compile({ path, text }: Source): CompileResult {
     condition: 0,
     query: text.trim(),
     fidelity: EXACT,
+    evidence: null,
   }] as const;
   return { ...faultResult(path, fault), queries };
 }

@@ -58,7 +58,8 @@ export function totalsSection(
   });
   return [
     `Of ${rules.length} rules ${converted.length} are converted, ${count(rules, isSeen)} with ` +
-    `${code("--min-evidence seen")}. The least known thing that the queries stand on:`,
+    `${code("--min-evidence seen")}. The least known thing that the ` +
+    "queries stand on, the event type of detection definitions aside:",
     "",
     ...table(["evidence", "rules"], [
       ["documented", graded("documented")],

@@ -13,7 +13,7 @@ import { obstacleText } from "../../lib/cli/mapping/gaps_text.ts";
 import { type FailedRule, type Gap, rankGaps } from "../../lib/mappings/tools/gaps.ts";
 import { findObstacles } from "../../lib/mappings/tools/obstacles.ts";
 import type { EvidenceGrade, MappingTable } from "../../lib/mappings/table.ts";
-import { weakestEvidence } from "../../lib/mappings/used_evidence.ts";
+import { weakestEvidence, withoutEventType } from "../../lib/mappings/used_evidence.ts";
 import type { LogSource, Rule } from "../../lib/sigma/ast.ts";
 import { type Collection, SharedDocuments } from "../../lib/sigma/collection.ts";
 import { readDocuments, type SigmaDocument } from "../../lib/sigma/documents.ts";
@@ -30,7 +30,7 @@ interface CorpusRule {
 export interface RuleOutcome {
   readonly logsource: LogSource;
   readonly isConverted: boolean;
-  /** For a converted rule: how well the least known thing is known. */
+  /** For a converted rule: how well the least known thing is known, the event type aside. */
   readonly grade?: EvidenceGrade;
   /** Whether it is converted where everything must have been seen. */
   readonly isSeen: boolean;
@@ -136,7 +136,7 @@ function runRule(rule: CorpusRule, setup: Setup): Run {
   const { logsource } = rule.document.content as Rule;
   const { converted, faults } = convert(rule, setup);
   if (converted !== undefined && faults.length === 0) {
-    const grade = weakestEvidence(converted.evidence)?.grade;
+    const grade = weakestEvidence(withoutEventType(converted.evidence))?.grade;
     return { logsource, isConverted: true, reasons: [], ...(grade && { grade }) };
   }
   const ways = converted === undefined

@@ -8,12 +8,12 @@ import { BASE, FAMILIES, INSIGHTIDR } from "../../lib/mappings/insightidr/index.
 import { logsourceKey } from "../../lib/mappings/logsource_key.ts";
 import { type Mapping, prepareMapping } from "../../lib/mappings/prepare.ts";
 import { selectSlot } from "../../lib/mappings/select.ts";
-import type { FieldSet, LogSourcePattern } from "../../lib/mappings/table.ts";
+import type { FieldSet, FieldSetFields, LogSourcePattern } from "../../lib/mappings/table.ts";
 import { fits } from "../../lib/mappings/tools/candidates.ts";
 import type { LogSource } from "../../lib/sigma/ast.ts";
 import { COUNTS_BEGIN, COUNTS_END, marked, totalsSection } from "./corpus_section.ts";
 import type { CorpusCounts, RuleOutcome } from "./count_rules.ts";
-import { ARRIVALS, choiceOption, setHeading } from "./entry_section.ts";
+import { ARRIVALS, choiceOption, lossItems, setHeading } from "./entry_section.ts";
 import { makeFamily } from "./family_section.ts";
 import { fieldTables } from "./field_tables.ts";
 import { code, link, plain, table } from "./markdown.ts";
@@ -35,9 +35,10 @@ tried in a live tenant: each key says how well it is known, and links to what sh
 - \`inferred\`: by analogy. Queries that stand on it carry a warning, and \`--min-evidence seen\`
   leaves them out.
 
-A query is known as well as the least known thing in it, its event type included. The name of an
-event type is \`seen\` at best, and so \`--min-evidence documented\` converts none of the public rules
-today: it lists what to check, with \`mapping gaps\`. \`--min-evidence seen\` is the strict setting.
+A query is known as well as the least known thing in it. The event type counts for detection
+definitions alone, for no other query names it. It is \`seen\` at best, and so \`--min-evidence documented\`
+gives no detection definition: with \`mapping gaps\` it lists what to check. \`--min-evidence seen\`
+is the strict setting.
 
 ## How to read this
 
@@ -59,8 +60,13 @@ takes it. \`sigma-leql mapping explain rule.yml\` says which one did, and why. O
 | all others | fields that stand in no row get a key made of their name: {name} as written, {lower} in small letters, {lowerCamel} as targetUserName, {snake} as target_user_name |
 | not exact | what the query finds beside the events of the rule (broader), or misses (narrower); it stands in the \`fidelity\` of each record |
 
-The log source of a rule picks the entry, and with it the event type. Where an event type holds events
-of several platforms, as \`process_start_event\` does, the query asks them all.
+The log source of a rule picks the entry, and with it the event type. \`process_start_event\` holds
+the process starts of all platforms: rules on Linux ask for \`os_type\`; rules on macOS and on Windows
+ask all platforms.
+
+A detection definition names one event type, and cloud services file some actions under
+\`cloud_service_activity\` and others under \`cloud_service_admin\`: a custom rule needs a twin with the
+other one, a query in Log Search both log sets.
 
 What to set: \`--sysmon raw\` when you ship the log of a Sysmon of your own; \`--windows-events\` by
 what a Windows event in Log Search looks like; the other two only when the default searches events
@@ -168,16 +174,26 @@ function choicesSection(): string[] {
 
 function setSection(id: string, set: FieldSet): string[] {
   const alternatives = Object.entries(set.alternatives ?? {}).flatMap(([value, fields]) =>
-    fields === null
-      ? []
-      : ["", `Under ${code(choiceOption(set.choice!, value))}:`, ...fieldTables(fields)]
+    fields === null ? [] : [
+      "",
+      `Under ${code(choiceOption(set.choice!, value))}:`,
+      ...setLoss(fields),
+      ...fieldTables(fields),
+    ]
   );
   return [
     `### ${setHeading(id)}`,
     "",
     ...(set.description === undefined ? [] : [plain(set.description)]),
+    ...setLoss(set),
     ...fieldTables(set),
     ...alternatives,
     "",
   ];
+}
+
+/** What a set says of the entries that use it. */
+function setLoss({ loss }: FieldSetFields): string[] {
+  const items = lossItems(loss);
+  return items.length === 0 ? [] : ["", ...items.map((item) => `- ${item}`)];
 }

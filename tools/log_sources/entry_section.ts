@@ -1,7 +1,8 @@
 /** One entry of the table, in Markdown. */
 
 import { describeCondition } from "../../lib/mappings/fixed_conditions.ts";
-import type { MappingEntry } from "../../lib/mappings/table.ts";
+import { INSIGHTIDR } from "../../lib/mappings/insightidr/index.ts";
+import type { Loss, MappingEntry } from "../../lib/mappings/table.ts";
 import { inBrackets } from "./evidence_text.ts";
 import { fieldTables } from "./field_tables.ts";
 import { code, link, plain } from "./markdown.ts";
@@ -35,6 +36,17 @@ export function choiceOption(choice: string, value: string): string {
   return `--${choice.replaceAll("_", "-")} ${value.replaceAll("_", "-")}`;
 }
 
+/** What a loss costs, as an item of a list; none without one. */
+export function lossItems(loss: Loss | null | undefined): string[] {
+  return loss ? [`not exact, ${loss.effect}: ${plain(loss.reason)}`] : [];
+}
+
+/** The loss of an entry: its own, or that of the last of its field sets that has one. */
+function lossOf({ use, loss }: MappingEntry): Loss | null | undefined {
+  const ofSets = (use ?? []).map((set) => INSIGHTIDR.fieldSets?.[set]?.loss);
+  return [...ofSets, loss].findLast((one) => one !== undefined);
+}
+
 /** Writes an entry. */
 export function entrySection(id: string, entry: MappingEntry): string[] {
   const { description, eventType, logSet, evidence, collection } = entry;
@@ -45,7 +57,7 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
   const conditions = (entry.conditions ?? []).map((condition) =>
     code(describeCondition(condition)) + inBrackets(condition.evidence)
   );
-  const { otherwise, loss } = entry;
+  const { otherwise, use } = entry;
   const items = [
     eventType
       ? `event type ${code(eventType)}${inBrackets(evidence)}`
@@ -55,8 +67,8 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
     ...under.map((options) => `active under ${options}`),
     ...only.map((values) => `only for rules that ask for ${values}`),
     ...conditions.map((condition) => `adds ${condition}`),
-    ...(loss ? [`not exact, ${loss.effect}: ${plain(loss.reason)}`] : []),
-    ...(entry.use ?? []).map((set) => `has the fields ${link(code(set), setHeading(set))}`),
+    ...lossItems(lossOf(entry)),
+    ...(use ?? []).map((set) => `uses ${link(code(set), setHeading(set))}`),
     ...(otherwise ? [`otherwise ${link(code(otherwise), entryHeading(otherwise))}`] : []),
   ];
   return [

@@ -71,15 +71,22 @@ function keysText(mapping: FieldMapping): string {
     return kind === "within" ? `anywhere in ${name}` : name;
   });
   const isSplit = typeof mapping === "object" && "split" in mapping;
-  return keys.join(isSplit ? ", " : " or ") + valuesText(mapping as ValueRules);
+  const written = keys.join(isSplit ? ", " : " or ") + valuesText(mapping as ValueRules);
+  const common = typeof mapping === "object" && "within" in mapping ? mapping.common ?? [] : [];
+  return common.length === 0
+    ? written
+    : `${written}; not as a whole value: parts of ${common.map(code).join(", ")}`;
 }
 
 /** How values differ, behind the keys. */
 function valuesText(rules: ValueRules): string {
-  const { values, otherValues, prefixes, replace, case: letterCase } = rules;
+  const { values, otherValues, prefixes, replace, case: letterCase, whole } = rules;
   const parts: string[] = [];
   if (letterCase !== undefined) {
     parts.push(letterCase === "lower" ? "in small letters" : "in capitals");
+  }
+  if (whole !== undefined) {
+    parts.push(`other text stands ${whole === "endswith" ? "in front of" : "behind"} the value`);
   }
   const beginnings = Object.entries(prefixes ?? {});
   if (beginnings.length > 0) {

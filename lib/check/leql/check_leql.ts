@@ -11,6 +11,7 @@ import { CODE_CHECKS, codeName, codeSeverity } from "../codes.ts";
 import { type CheckConfig, Selection } from "../config.ts";
 import { compareIssues, type Issue } from "../issue.ts";
 import { Positions } from "../positions.ts";
+import { misspeltEventTypes } from "./event_types.ts";
 import { splitQueries } from "./split_queries.ts";
 
 /** Where queries are to run: decides which doubts matter. */
@@ -86,7 +87,8 @@ function queryFaults(source: Source, target: LeqlTarget | undefined): readonly D
 
 function faultsOf(text: string, target: LeqlTarget | undefined): readonly Diagnostic[] {
   const { statement, diagnostics } = readStatement(text, target === undefined ? {} : { target });
-  if (target !== "search" || statement?.from === undefined) return diagnostics;
+  if (statement?.from === undefined) return diagnostics;
+  if (target !== "search") return [...diagnostics, ...misspeltEventTypes(text, statement.from)];
   const fault = diagnostic(
     "warning",
     "undocumented-form",

@@ -41,6 +41,7 @@ export const LEQL_CODES: readonly LeqlCode[] = [
   { code: "leql-keyword-in-detection", confidence: "refused", source: RULES },
   { code: "leql-implicit-and", confidence: "refused", source: RULES },
   { code: "leql-clause-in-detection", confidence: "refused", source: RULES },
+  { code: "leql-event-type", confidence: "doubtful", source: "Event Types and Keys" },
   { code: "leql-or-keyword", confidence: "doubtful", source: `${QUERY}: keyword search` },
   { code: "leql-unquoted-text", confidence: "doubtful", source: `${QUERY}: keyword search` },
   { code: "leql-key-or-keyword", confidence: "doubtful", source: `${QUERY}: keyword search` },

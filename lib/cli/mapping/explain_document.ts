@@ -1,9 +1,11 @@
+import { correlationRules } from "../../compiler/correlation_rules.ts";
 import { ruleToLeql } from "../../compiler/rule_to_leql.ts";
 import { type Diagnostic, isFatal } from "../../diagnostic.ts";
 import { applyMapping } from "../../mappings/apply.ts";
 import { explainRule, type RuleExplanation } from "../../mappings/tools/explain.ts";
-import { problems } from "../../record.ts";
+import { problems, warnings } from "../../record.ts";
 import type { CompileResult } from "../../result.ts";
+import type { Rule } from "../../sigma/ast.ts";
 import type { Source } from "../../source.ts";
 import type { MappingRules, RuleDocument } from "./mapping_rules.ts";
 
@@ -19,8 +21,16 @@ export interface ExplainedDocument {
   readonly warnings: readonly Diagnostic[];
   /** What the mapping table does; absent for what is no rule, and for a faulty one. */
   readonly explanation?: RuleExplanation;
-  /** For a correlation: names of its rules. */
-  readonly names?: readonly string[];
+  /** For a correlation: its rules. */
+  readonly rules?: readonly ExplainedReference[];
+}
+
+/** A rule of a correlation. */
+export interface ExplainedReference {
+  /** The name or id by which the correlation refers to it. */
+  readonly name: string;
+  /** What the mapping table does to it there; absent when some reference leads to no rule. */
+  readonly explanation?: RuleExplanation;
 }
 
 /**
@@ -53,16 +63,24 @@ function explain(
     rule,
     result,
     problems: problems(result).map(move),
-    warnings: result.diagnostics.filter((item) => !isFatal(item)).map(move),
+    warnings: warnings(result).map(move),
+  };
+  const explainMapping = (rule: Rule, names?: readonly string[]): RuleExplanation => {
+    const { minEvidence } = setup;
+    const mapped = applyMapping(rule, mapping, { minEvidence, names });
+    const isCarried = mapped.rule !== undefined;
+    return explainRule(rule, mapped.entry, isCarried, { table, mapping, minEvidence, names });
   };
   if (content?.kind === "Correlation") {
-    return { ...head, names: content.rules.map(({ name }) => name) };
+    const correlated = correlationRules(content, collection, setup);
+    const rules = content.rules.map(({ name }, at): ExplainedReference => {
+      const found = correlated.at(at);
+      if (found === undefined) return { name };
+      return { name, explanation: explainMapping(found.converted.processed, found.names) };
+    });
+    return { ...head, rules };
   }
   if (content?.kind !== "Rule" || diagnostics.some(isFatal)) return head;
   const { processed } = ruleToLeql(content, collection, setup);
-  const { minEvidence } = setup;
-  const mapped = applyMapping(processed, mapping, { minEvidence });
-  const isCarried = mapped.rule !== undefined;
-  const context = { table, mapping, minEvidence };
-  return { ...head, explanation: explainRule(processed, mapped.entry, isCarried, context) };
+  return { ...head, explanation: explainMapping(processed) };
 }

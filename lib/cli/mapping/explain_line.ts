@@ -14,7 +14,7 @@ import { candidateWords } from "./explain_words.ts";
  * @returns A JSON object with its line break
  */
 export function explainLine(explained: ExplainedDocument, mapping: Mapping): string {
-  const { path, rule, result, names, explanation } = explained;
+  const { path, rule, result, rules, explanation } = explained;
   const { id, title, logsource, queries, skipped } = result;
   return `${
     JSON.stringify({
@@ -27,7 +27,16 @@ export function explainLine(explained: ExplainedDocument, mapping: Mapping): str
         product: logsource.product,
         service: logsource.service,
       },
-      ...(names && { rules: names }),
+      ...(rules && {
+        rules: rules.map(({ name }) => name),
+        correlated: rules.flatMap(({ name, explanation }) =>
+          explanation === undefined ? [] : {
+            rule: name,
+            ...explanationMembers(explanation, mapping),
+            counted_by: names(explanation),
+          }
+        ),
+      }),
       ...(explanation && explanationMembers(explanation, mapping)),
       queries: queries.map(({ format, condition, query, fidelity }) => {
         return { format, condition, query, fidelity };
@@ -62,6 +71,13 @@ function explanationMembers(explanation: RuleExplanation, mapping: Mapping): obj
     evidence: isCarried ? weakest : null,
     sources: Object.fromEntries(sources),
   };
+}
+
+function names({ names }: RuleExplanation): object[] {
+  return names.map(({ field, mapped }) => {
+    if (!("key" in mapped)) return { field, key: null, reason: mapped.reason, evidence: [] };
+    return { field, key: mapped.key, reason: null, evidence: mapped.evidence };
+  });
 }
 
 function fieldMembers({ field, keys, pattern, values, valuesEvidence, diagnostics }: FieldNote) {

@@ -6,6 +6,7 @@ import type {
   ConditionNote,
   EntryNote,
   FieldNote,
+  NameNote,
   RuleExplanation,
 } from "../../mappings/tools/explain.ts";
 import { describeLogSource } from "../../mappings/tools/obstacles.ts";
@@ -23,14 +24,17 @@ const COLUMN = 14;
  * @returns Lines, each with its line break
  */
 export function explainText(explained: ExplainedDocument, mapping: Mapping): string {
-  const { path, rule, result, explanation, names } = explained;
+  const { path, rule, result, explanation, rules = [] } = explained;
   const place = rule === 0 ? path : `${path}, document ${rule + 1}`;
   const lines = [printable(`${result.title ?? result.id ?? "A rule without a title"} (${place})`)];
   const { logsource } = result;
   if (logsource !== null && Object.values(logsource).some((value) => value !== undefined)) {
     lines.push(...row("log source", [describeLogSource(logsource)]));
   }
-  if (names !== undefined) lines.push(...row("rules", names));
+  for (const { name, explanation } of rules) {
+    lines.push(...row("rule", [name]));
+    if (explanation !== undefined) lines.push(...explanationLines(explanation, mapping));
+  }
   if (explanation !== undefined) lines.push(...explanationLines(explanation, mapping));
   for (const { format, query } of result.queries) {
     const name = result.queries.some((other) => other.format !== format) ? ` (${format})` : "";
@@ -43,12 +47,13 @@ export function explainText(explained: ExplainedDocument, mapping: Mapping): str
 }
 
 function explanationLines(explanation: RuleExplanation, mapping: Mapping): string[] {
-  const { candidates, entry, isCarried, fields, conditions, weakest, sources } = explanation;
+  const { candidates, entry, isCarried, fields, conditions, names, weakest, sources } = explanation;
   const tried = candidates.map((one) => `${one.id}: ${candidateWords(one, mapping.choices)}`);
   const lines = row("entries", tried);
   if (entry !== undefined) lines.push(...entryLines(entry));
   lines.push(...row("fields", fields.flatMap(fieldLines)));
   lines.push(...row("conditions", conditions.map(conditionText)));
+  lines.push(...row("counted by", names.map(nameText)));
   if (isCarried) {
     const text = weakest === null
       ? "not graded"
@@ -90,6 +95,11 @@ function conditionText({ text, state, keys, evidence }: ConditionNote): string {
   // A condition may name its key itself.
   const place = text.startsWith(`${names[0]} `) ? "" : ` on ${names.join(" or ")}`;
   return `${text}${place}, ${STATE_WORDS[state]}${of === undefined ? "" : graded(of)}`;
+}
+
+function nameText({ field, mapped }: NameNote): string {
+  if (!("key" in mapped)) return `${field} -> no key: ${mapped.reason}`;
+  return `${field} -> ${mapped.key}${graded(mapped.evidence.at(0))}`;
 }
 
 const STATE_WORDS = {

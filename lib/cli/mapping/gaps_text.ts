@@ -20,7 +20,6 @@ const EVIDENCE_WORDS: Readonly<Record<string, string>> = {
   key: "key",
   value: "words for",
   condition: "condition",
-  eventType: "event type",
 };
 
 /**
@@ -55,7 +54,7 @@ function gapLine({ obstacle, alone, rules, together }: Gap): string {
 export function obstacleText({ code, name, entry, events, reason, evidence }: Obstacle): string {
   if (evidence !== undefined) {
     const { kind, grade, source } = evidence;
-    const place = events === undefined || kind === "eventType" ? "" : ` in ${events}`;
+    const place = events === undefined ? "" : ` in ${events}`;
     const what = kind === "key" && name === LOG_LINE
       ? "a field that stands in the log line"
       : `${EVIDENCE_WORDS[kind]} ${name}`;

@@ -6,6 +6,8 @@ export interface MatchCounts {
   readonly matches: number;
   /** Rules, those that cannot be evaluated included. */
   readonly rules: number;
+  /** Correlations, which were left out. */
+  readonly correlations: number;
   /** Rules that match something. */
   readonly matching: number;
   /** Rules with a fault. */
@@ -26,8 +28,8 @@ export interface MatchCounts {
  * @returns Lines of text
  */
 export function matchReport(counts: MatchCounts, time: number): string {
-  const { events, matches, rules, matching, faultyRules, faultyEvents, toldEvents, brokenFiles } =
-    counts;
+  const { events, matches, rules, matching, correlations } = counts;
+  const { faultyRules, faultyEvents, toldEvents, brokenFiles } = counts;
   const seconds = Math.max(time, 1) / 1000;
   const rate = number(Math.round(events / seconds));
   const lines = [
@@ -39,6 +41,11 @@ export function matchReport(counts: MatchCounts, time: number): string {
   if (untold > 0) lines.push(row(untold, "of them are not told above"));
   if (faultyRules > 0) {
     lines.push(row(faultyRules, "rules could not be evaluated, or not all of them"));
+  }
+  if (correlations > 0) {
+    lines.push(
+      row(correlations, "correlations left out: --event-fields insightidr evaluates them"),
+    );
   }
   if (brokenFiles > 0) {
     lines.push(row(brokenFiles, "files of events could not be read to their end"));

@@ -17,6 +17,8 @@ export interface LoadedRules {
   /** Those that are held against events. */
   readonly rules: readonly MatchRule[];
   readonly faults: readonly RuleFault[];
+  /** Number of correlations that are left out: events in Sigma's field names are not counted. */
+  readonly correlations: number;
   /** Holds events against the rules in this thread. */
   readonly engine: Engine;
   /** Number of rules that were read, those with faults included. */
@@ -42,6 +44,7 @@ export async function loadRules(
   const rules: MatchRule[] = [];
   const locators: ItemRules["locate"][] = [];
   const faults: RuleFault[] = [];
+  const correlations: RuleFault[] = [];
   let count = 0;
   let isEmpty = true;
   for await (const item of items) {
@@ -52,7 +55,10 @@ export async function loadRules(
       continue;
     }
     count += read.readings.length;
-    for (const reading of read.readings) addRule(reading, side, rules, faults);
+    for (const reading of read.readings) {
+      const isLeftOut = reading.kind === "Correlation" && side === "sigma";
+      addRule(reading, side, rules, isLeftOut ? correlations : faults);
+    }
     while (locators.length < rules.length) locators.push(read.locate);
   }
   const { engine, faults: found } = prepareEngine(rules, { variables });
@@ -63,7 +69,9 @@ export async function loadRules(
     const fault = isInFile ? locators[rule](diagnostic) : diagnostic;
     faults.push({ rule: rules[rule], fault });
   }
-  return { rules, faults, engine, count, isEmpty };
+  // With nothing else to evaluate, leaving them out would hide that nothing was done.
+  if (rules.length === 0) faults.push(...correlations.splice(0));
+  return { rules, faults, correlations: correlations.length, engine, count, isEmpty };
 }
 
 function addRule(reading: RuleReading, side: Side, rules: MatchRule[], faults: RuleFault[]): void {

@@ -161,6 +161,7 @@ export class MatchRun {
       events: this.#events,
       matches: this.#matches,
       rules: this.#loaded.count,
+      correlations: this.#loaded.correlations,
       matching: matching.size,
       faultyRules: new Set(this.#ruleFaults.map(({ rule }) => `${rule.rule} ${rule.path}`)).size,
       faultyEvents: this.#faults,

@@ -10,6 +10,7 @@ import { numberComparer } from "../../event/scalar.ts";
 import type { LeqlOperand } from "../../leql/ast.ts";
 import { compileRegex } from "../../leql/regex_engine.ts";
 import type { EventView, KeyValues } from "../event_view.ts";
+import { containsAny } from "../contains_any.ts";
 import { networkTest } from "../network.ts";
 import { NotEvaluable } from "../not_evaluable.ts";
 import {
@@ -158,8 +159,17 @@ export function textItems(
   linking: "any" | "all",
   caseless: boolean,
 ): ValuesTest {
+  const isFolded = (item: Item): boolean => caseless || item.kind === "NoCase";
+  if (relation === "contains" && linking === "any") {
+    const groups = [items.filter(isFolded), items.filter((item) => !isFolded(item))];
+    return anyOf(
+      groups.filter(({ length }) => length > 0).map((group) =>
+        someText(containsAny(group.map(textOfItem), isFolded(group[0])))
+      ),
+    );
+  }
   const tests = items.map((item) =>
-    someText(compareText(relation, textOfItem(item), caseless || item.kind === "NoCase"))
+    someText(compareText(relation, textOfItem(item), isFolded(item)))
   );
   return linking === "any" ? anyOf(tests) : (values) => tests.every((test) => test(values));
 }

@@ -14,13 +14,15 @@ import type {
   FieldRefValue,
   RegexValue,
   SigmaValue,
+  StringValue,
   TimestampPartValue,
 } from "../../sigma/value.ts";
 import { type EventTest, type KeyValues, valuesReader } from "../event_view.ts";
+import { containsAny } from "../contains_any.ts";
 import { networkTest } from "../network.ts";
 import { NotEvaluable } from "../not_evaluable.ts";
 import { compareText, equalsAny, type OneTextTest, someText } from "../match_texts.ts";
-import { isAnything, patternTest, plainText } from "./text_value.ts";
+import { innerText, isAnything, patternTest, plainText } from "./text_value.ts";
 import { timestampPart } from "./timestamp_part.ts";
 
 /** Signs of value minus bound that an operator accepts. */
@@ -41,23 +43,45 @@ const ACCEPTS: { readonly [O in CompareOperator | "eq"]: (sign: number) => boole
  */
 export function anyFieldValue(field: string, values: readonly SigmaValue[]): EventTest {
   const tests: EventTest[] = [];
-  const texts = { cased: [] as string[], caseless: [] as string[] };
+  const whole: TextLists = { cased: [], caseless: [] };
+  const inner: TextLists = { cased: [], caseless: [] };
   for (const value of values.flatMap(spread)) {
-    const text = value.kind === "String" ? plainText(value) : undefined;
-    if (text === undefined) tests.push(fieldValueTest(field, value));
-    else texts[value.kind === "String" && value.cased ? "cased" : "caseless"].push(text);
+    if (!addText(value, plainText, whole) && !addText(value, innerText, inner)) {
+      tests.push(fieldValueTest(field, value));
+    }
   }
   const read = valuesReader(field);
-  for (const [kind, list] of Object.entries(texts)) {
-    if (list.length === 0) continue;
-    const test = someText(equalsAny(list, kind === "caseless"));
-    tests.push((event) => test(read(event)));
+  for (const [lists, testOf] of [[whole, equalsAny], [inner, containsAny]] as const) {
+    for (const [kind, list] of Object.entries(lists)) {
+      if (list.length === 0) continue;
+      const test = someText(testOf(list, kind === "caseless"));
+      tests.push((event) => test(read(event)));
+    }
   }
   if (tests.length === 1) return tests[0];
   return (event) => {
     for (let at = 0; at < tests.length; at++) if (tests[at](event)) return true;
     return false;
   };
+}
+
+/** Texts that are looked for together. */
+interface TextLists {
+  readonly cased: string[];
+  readonly caseless: string[];
+}
+
+/** Adds the text of a value to a list; false when it has none of this form. */
+function addText(
+  value: SigmaValue,
+  textOf: (value: StringValue) => string | undefined,
+  { cased, caseless }: TextLists,
+): boolean {
+  if (value.kind !== "String") return false;
+  const text = textOf(value);
+  if (text === undefined) return false;
+  (value.cased ? cased : caseless).push(text);
+  return true;
 }
 
 /** Variants of one value are alternatives. */

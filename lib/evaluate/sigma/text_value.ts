@@ -42,6 +42,13 @@ export function plainText({ parts }: StringValue): string | undefined {
   return parts.length === 1 && part.kind === "Text" ? part.text : undefined;
 }
 
+/** The text of a pattern `*text*`, or `undefined`. */
+export function innerText({ parts }: StringValue): string | undefined {
+  const [first, part, last] = parts;
+  const isInner = parts.length === 3 && first.kind === "Any" && last.kind === "Any";
+  return isInner && part.kind === "Text" ? part.text : undefined;
+}
+
 /** True for `*` alone: any value. */
 export function isAnything({ parts }: StringValue): boolean {
   return parts.length > 0 && parts.every((part) => part.kind === "Any");

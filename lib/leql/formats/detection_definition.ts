@@ -17,6 +17,7 @@ import type { LeqlFormat } from "./format.ts";
 export const detectionDefinition: LeqlFormat = {
   name: "leql_detection_definition",
   summary: "from(...) and where(...), each AND and OR on a line of its own, for detection rules",
+  namesEventType: true,
   render({ where, aggregation, eventType, eventTypeKey }) {
     if (aggregation !== undefined) {
       return diagnostic(

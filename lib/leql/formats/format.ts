@@ -12,6 +12,8 @@ export interface LeqlFormat {
   readonly name: string;
   /** One line for `list formats` and the help. */
   readonly summary: string;
+  /** True when its queries name the event type. */
+  readonly namesEventType?: boolean;
   /** Returns the text, or why the query cannot be written in this format. */
   readonly render: (query: LeqlQuery) => string | Diagnostic;
 }

@@ -162,7 +162,10 @@ export class Cursor {
 
   /** Reports the innermost parenthesis that is not closed, once: those around it are not either. */
   reportUnclosed(message: string, span: Span): void {
-    if (!this.#isUnclosed) this.report(new ReadFault("leql-syntax", message, span));
+    // Behind a text without end every bracket is open.
+    if (!this.#isUnclosed && this.#complete) {
+      this.report(new ReadFault("leql-syntax", message, span));
+    }
     this.#isUnclosed = true;
   }
 
@@ -205,6 +208,13 @@ export class Cursor {
       if (this.#closers[at] > at) at = this.#closers[at];
     }
     this.index = Math.min(at, this.#tokens.length - 1);
+  }
+
+  /** Goes on to the bracket that closes what is around, or to the end. */
+  skipEnclosed(): void {
+    while (this.peek().kind !== "End" && !this.isSign(")")) {
+      this.index = Math.max(this.index, this.#closers[this.index]) + 1;
+    }
   }
 
   #endsCondition(at: number, isBehindFirst: boolean): boolean {

@@ -8,6 +8,7 @@
  */
 
 import { type Diagnostic, diagnostic } from "../../diagnostic.ts";
+import { HTML_ESCAPE } from "./html_escapes.ts";
 import { foreignOperator } from "./operators.ts";
 
 /** Characters that show nothing and stand between words or inside of them. */
@@ -18,7 +19,7 @@ export const BLANK_REGEXP: RegExp = new RegExp(`[\\s\\u0085${INVISIBLE}]+`, "y")
 
 /** A word without quotes; `\\` and any character, or a variable, may be part of it. */
 export const WORD_REGEXP: RegExp = new RegExp(
-  `(?:[^\\s\\u0085${INVISIBLE}()[\\],"'=<>\\\\!;{}\u2260\u2264\u2265]|!(?!=)|\\\\[^]` +
+  `(?:[^\\s\\u0085${INVISIBLE}()[\\],"'=<>\\\\!&;{}\u2260\u2264\u2265]|!(?!=)|(?!${HTML_ESCAPE})&|\\\\[^]` +
     "|(?<=\\$)\\{[^}\\n]*\\})+",
   "y",
 );

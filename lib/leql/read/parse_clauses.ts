@@ -52,14 +52,28 @@ function parseEventTypes(cursor: Cursor): string[] {
   const token = cursor.peek();
   if (token.kind === "Operator" && token.operator === "=") {
     cursor.next();
-    return [parseText(cursor, "an event type")];
+    return [parseEventType(cursor)];
   }
   if (!cursor.takeWord("IN") && !cursor.takeWord("IIN")) throw cursor.unexpected('"="');
   cursor.expectSign("[");
   const types: string[] = [];
-  do types.push(parseText(cursor, "an event type")); while (cursor.takeSign(","));
+  do types.push(parseEventType(cursor)); while (cursor.takeSign(","));
   cursor.expectSign("]");
   return types;
+}
+
+function parseEventType(cursor: Cursor): string {
+  const token = cursor.peek();
+  const name = parseText(cursor, "an event type");
+  if (token.kind === "Word") {
+    cursor.warn(
+      "undocumented-form",
+      "The documentation of LEQL shows event types in quotes alone",
+      token,
+      `Write "${name}"`,
+    );
+  }
+  return name;
 }
 
 /** `key as name, key` */

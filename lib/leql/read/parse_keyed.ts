@@ -12,6 +12,7 @@ import { presenceOf } from "../normalize.ts";
 import { isReservedWord } from "../quote.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
 import { doubtText } from "./doubt_text.ts";
+import { colonFault, isColonPair } from "./foreign_queries.ts";
 import { parseOperand } from "./parse_operand.ts";
 import { parseOperator } from "./parse_operator.ts";
 import type { QuotedToken, WordToken } from "./tokens.ts";
@@ -112,11 +113,25 @@ export class KeyedParser {
   #standalone(token: WordToken | QuotedToken): LeqlNode {
     const { text, kind } = token;
     if (text === "") throw new ReadFault("leql-syntax", "Cannot search for an empty text", token);
+    if (kind === "Word") this.#refuseColon(token);
     if (kind === "Word" && token.upper !== "") this.#alone.push(token);
     if (kind === "Word" && !text.endsWith(".*")) doubtText(this.#cursor, token, "=");
     noteKeyword(this.#cursor, token.start, KEYWORD_REFUSED);
     this.#noteUnquoted(token);
     return { kind: "Word", text, quoted: kind === "Quoted" };
+  }
+
+  #refuseColon(token: WordToken): void {
+    const fault = colonFault(token, this.#cursor.peek());
+    if (fault !== undefined) throw fault;
+    if (!isColonPair(token)) return;
+    const [key, value] = token.text.split(/:(.*)/s);
+    this.#cursor.warn(
+      "leql-key-or-keyword",
+      `${token.text} is searched as one word: LEQL does not have : between a key and a value`,
+      token,
+      `Write ${key} = ${value}, or "${token.text}" for the word`,
+    );
   }
 
   /** A word right behind a value without quotes was most likely meant to be part of it. */

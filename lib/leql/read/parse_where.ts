@@ -10,6 +10,7 @@
 
 import type { LeqlNode } from "../ast.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
+import { bangFault, colonFault, pipeFault } from "./foreign_queries.ts";
 import { FOREIGN_JOINS, WORD_OPERATORS } from "./operators.ts";
 import { KeyedParser, KEYWORD_REFUSED, noteKeyword } from "./parse_keyed.ts";
 import { isOperatorAt } from "./parse_operator.ts";
@@ -196,6 +197,14 @@ class WhereParser {
         "Leave the comment out",
       );
     }
+    const pipe = pipeFault(cursor);
+    if (pipe !== undefined) {
+      cursor.report(pipe);
+      cursor.skipEnclosed();
+      return undefined;
+    }
+    const bang = bangFault(token);
+    if (bang !== undefined) throw bang;
     const join = upper === "" ? undefined : FOREIGN_JOINS.get(text);
     if (join !== undefined) {
       throw new ReadFault("leql-unknown-word", `LEQL does not have "${text}"`, token, join);
@@ -204,7 +213,7 @@ class WhereParser {
       if (upper === "WHERE") return this.#nested(depth);
       if (upper === "ALL") return this.#keyed.parseAll();
       if (cursor.isAdjacent(1) || upper === "IP" || upper === "NOCASE") {
-        throw unknownFunction(token);
+        throw colonFault(token, cursor.peek(1)) ?? unknownFunction(token);
       }
     }
     if (upper === "WHERE" && depth === 0 && cursor.index === 0 && this.#startsCondition(1)) {

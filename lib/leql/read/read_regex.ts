@@ -11,7 +11,10 @@ import type { RegexOperand } from "../ast.ts";
 import "../load_re2.ts";
 import { checkRegex } from "../check_regex.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
+import { pathEscape } from "./doubt_regex.ts";
 import type { RegexToken } from "./tokens.ts";
+
+const BACKSLASH_HINT = String.raw`For the character \ write \\`;
 
 /** A regular expression as it is written, after a look at what RE2 makes of it. */
 export function readRegex(cursor: Cursor, token: RegexToken): RegexOperand {
@@ -20,9 +23,9 @@ export function readRegex(cursor: Cursor, token: RegexToken): RegexOperand {
   if (pattern === "") {
     throw new ReadFault(
       "leql-syntax",
-      "Cannot read a regular expression without content",
+      'Cannot read "//": LEQL has no comments, and no regular expressions without content',
       token,
-      "LEQL has no comments; what matches everything is /.*/",
+      "Leave the comment out; what matches everything is /.*/",
     );
   }
   const odd = flags.replace(/[imsU]/g, "");
@@ -50,6 +53,17 @@ export function readRegex(cursor: Cursor, token: RegexToken): RegexOperand {
       checked.invalid === true ? "invalid-regex" : "regex-not-re2",
       checked.message,
       { start: Math.min(at, end - 1), end },
+      /^\\[A-Za-z](?![<{'])/.test(pattern.slice(checked.offset)) ? BACKSLASH_HINT : undefined,
+    );
+  }
+  const escape = pathEscape(pattern);
+  if (escape !== undefined) {
+    const at = start + 1 + writtenOffset(pattern, escape.offset);
+    cursor.warn(
+      "leql-unquoted-backslash",
+      `In a regular expression ${escape.escape} is an escape: the path loses its backslash`,
+      { start: at, end: at + escape.escape.length },
+      BACKSLASH_HINT,
     );
   }
   if (flags.length < token.flags.length) {

@@ -6,9 +6,11 @@
  * @module
  */
 
-import { nearest } from "../../suggest.ts";
 import type { LeqlStatement, WhereClause } from "../statement.ts";
+import { clauseAt, type ClauseName, isMisspelt, noClause, refuseSql } from "./clause_names.ts";
+import { ClauseOrder } from "./clause_order.ts";
 import { type Cursor, ReadFault } from "./cursor.ts";
+import { pipeFault } from "./foreign_queries.ts";
 import {
   parseCalculation,
   parseFrom,
@@ -22,30 +24,6 @@ import {
 import { doubtLoose, parseWhere } from "./parse_where.ts";
 import type { WordToken } from "./tokens.ts";
 
-type ClauseName =
-  | "from"
-  | "select"
-  | "where"
-  | "groupby"
-  | "calculate"
-  | "having"
-  | "sort"
-  | "limit"
-  | "timeslice";
-
-/** In the order in which they stand. */
-const CLAUSES: readonly ClauseName[] = [
-  "from",
-  "select",
-  "where",
-  "groupby",
-  "calculate",
-  "having",
-  "sort",
-  "limit",
-  "timeslice",
-];
-
 /** Writable while it is read. */
 type Draft = { -readonly [K in keyof LeqlStatement]: LeqlStatement[K] };
 
@@ -53,60 +31,30 @@ type Draft = { -readonly [K in keyof LeqlStatement]: LeqlStatement[K] };
 export class StatementReader {
   readonly #cursor: Cursor;
   readonly #draft: Draft = {};
-  /** Clauses so far, with the place of their names. */
-  readonly #seen: ClauseName[] = [];
+  readonly #order: ClauseOrder;
 
   /** @param cursor Where to read */
   constructor(cursor: Cursor) {
     this.#cursor = cursor;
+    this.#order = new ClauseOrder(cursor);
   }
 
   /** Reads to the end; complete unless the cursor has errors. */
   read(): LeqlStatement {
     const cursor = this.#cursor;
     if (cursor.peek().kind === "End") {
+      // What was found there has been reported.
+      if (cursor.hasErrors) return this.#draft;
       cursor.report(
         new ReadFault("leql-syntax", "Cannot find a query: the text is empty", cursor.peek()),
       );
       return this.#draft;
     }
-    if (this.#refuseSql()) return this.#draft;
-    if (this.#clauseAt() === undefined && !this.#isMisspelt()) this.#bareCondition();
+    if (refuseSql(cursor)) return this.#draft;
+    if (clauseAt(cursor) === undefined && !isMisspelt(cursor)) this.#bareCondition();
     else while (cursor.peek().kind !== "End") this.#clause();
-    this.#checkHaving();
+    this.#order.checkHaving(this.#draft);
     return this.#draft;
-  }
-
-  /** The clause whose name and bracket come next. */
-  #clauseAt(): ClauseName | undefined {
-    const token = this.#cursor.peek();
-    if (token.kind !== "Word" || !this.#cursor.isSign("(", 1)) return undefined;
-    return CLAUSES.find((name) => name.toUpperCase() === token.upper);
-  }
-
-  #isMisspelt(): boolean {
-    const token = this.#cursor.peek();
-    return token.kind === "Word" && this.#cursor.isSign("(", 1) && this.#cursor.isAdjacent(1) &&
-      nearestClause(token.text) !== undefined;
-  }
-
-  /** `SELECT * FROM ...`: its clauses have no parentheses, so that nothing more can be told. */
-  #refuseSql(): boolean {
-    const cursor = this.#cursor;
-    if (!cursor.isWord("SELECT") || cursor.isSign("(", 1) || !cursor.hasWord("FROM")) return false;
-    // A search for the word.
-    if (cursor.peek(1).kind === "Operator") return false;
-    if (["AND", "OR", "NOT"].some((word) => cursor.isWord(word, 1))) return false;
-    cursor.report(
-      new ReadFault(
-        "leql-unknown-word",
-        "Cannot read SQL",
-        cursor.peek(),
-        "Write select(key1, key2) where(...): which logs are searched is set outside of the query",
-      ),
-    );
-    cursor.skipAll();
-    return true;
   }
 
   #bareCondition(): void {
@@ -126,9 +74,15 @@ export class StatementReader {
 
   #clause(): void {
     const cursor = this.#cursor;
-    const name = this.#clauseAt();
+    const name = clauseAt(cursor);
     if (name === undefined) {
-      cursor.report(this.#noClause());
+      const pipe = pipeFault(cursor, true);
+      if (pipe !== undefined) {
+        cursor.report(pipe);
+        cursor.skipAll();
+        return;
+      }
+      cursor.report(noClause(cursor));
       this.#skipToClause();
       return;
     }
@@ -136,7 +90,7 @@ export class StatementReader {
     const opening = cursor.index;
     cursor.next();
     try {
-      this.#checkOrder(name, token);
+      this.#order.check(name, token);
     } catch (fault) {
       cursor.report(fault);
     }
@@ -226,66 +180,6 @@ export class StatementReader {
     return { node: { kind: "And", args: [first.node, second.node] }, loose: first.loose };
   }
 
-  /** The name of a clause has to come, and something else does. */
-  #noClause(): ReadFault {
-    const cursor = this.#cursor;
-    const token = cursor.peek();
-    if (token.kind === "Word" && cursor.isSign("(", 1)) {
-      const near = nearestClause(token.text);
-      return new ReadFault(
-        "leql-unknown-word",
-        `LEQL has no clause "${token.text}"`,
-        token,
-        near === undefined ? `There are ${CLAUSES.join(", ")}` : `Did you mean "${near}"?`,
-      );
-    }
-    if (cursor.isWord("AND") || cursor.isWord("OR") || cursor.isWord("NOT")) {
-      return cursor.unexpected(
-        "a clause",
-        "The whole condition stands inside the parentheses of where()",
-      );
-    }
-    return cursor.unexpected("a clause", `The clauses are ${CLAUSES.join(", ")}`);
-  }
-
-  #checkOrder(name: ClauseName, token: WordToken): void {
-    const last = this.#seen.at(-1);
-    const isRepeated = this.#seen.includes(name);
-    this.#seen.push(name);
-    if (name === "where" && isRepeated && last === name) {
-      this.#cursor.warn(
-        "undocumented-form",
-        "Several where() are not documented; they are read as joined by AND",
-        token,
-        "Write one where(), with AND",
-      );
-      return;
-    }
-    if (isRepeated) {
-      throw new ReadFault("leql-clause-order", `Cannot read a second ${name}()`, token);
-    }
-    const behind = this.#seen.filter((other) => CLAUSES.indexOf(other) > CLAUSES.indexOf(name));
-    if (behind.length === 0) return;
-    const right = CLAUSES.filter((other) => this.#seen.includes(other));
-    throw new ReadFault(
-      "leql-clause-order",
-      `Cannot read ${name}() behind ${last}()`,
-      token,
-      `The order is ${right.join(", ")}`,
-    );
-  }
-
-  /** `having` sets a condition on groups. */
-  #checkHaving(): void {
-    const { having, groupBy } = this.#draft;
-    if (having === undefined || groupBy !== undefined || this.#seen.includes("groupby")) return;
-    this.#cursor.warn(
-      "undocumented-form",
-      "having() is documented with groupby() alone",
-      { start: 0, end: this.#cursor.lastEnd },
-    );
-  }
-
   #skipBehind(opening: number): void {
     const cursor = this.#cursor;
     const closer = cursor.closerOf(opening);
@@ -295,11 +189,6 @@ export class StatementReader {
 
   #skipToClause(): void {
     const cursor = this.#cursor;
-    do cursor.next(); while (cursor.peek().kind !== "End" && this.#clauseAt() === undefined);
+    do cursor.next(); while (cursor.peek().kind !== "End" && clauseAt(cursor) === undefined);
   }
-}
-
-function nearestClause(word: string): ClauseName | undefined {
-  const plain = word.toLowerCase().replace(/[_-]/g, "");
-  return nearest(plain, CLAUSES) as ClauseName | undefined;
 }

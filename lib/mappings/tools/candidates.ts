@@ -7,7 +7,8 @@
 import { isFatal } from "../../diagnostic.ts";
 import type { LogSource, Rule } from "../../sigma/ast.ts";
 import { carryRule } from "../carry.ts";
-import { closedChoice, type EntrySlot, type Mapping } from "../prepare.ts";
+import { mapName } from "../map_name.ts";
+import { closedChoice, type EntrySlot, type Mapping, type PreparedEntry } from "../prepare.ts";
 import { selectSlot } from "../select.ts";
 import type { EvidenceGrade, LogSourcePattern } from "../table.ts";
 import { chainOf, UNSERVED } from "./trace_entry.ts";
@@ -35,6 +36,7 @@ export interface Candidate {
  * @param serving Id of the entry that carries it; absent when none does
  * @param mapping A prepared table
  * @param minEvidence Weaker evidence made entries unfit
+ * @param names Fields of a correlation, for which the entry needs a key each
  * @returns Those that are tried, in order, and then those that are not
  */
 export function listCandidates(
@@ -42,6 +44,7 @@ export function listCandidates(
   serving: string | undefined,
   mapping: Mapping,
   minEvidence: EvidenceGrade | undefined,
+  names: readonly string[] = [],
 ): readonly Candidate[] {
   const chain = chainOf(selectSlot(rule.logsource, mapping.index), mapping);
   const end = serving === undefined ? -1 : chain.findIndex(({ id }) => id === serving);
@@ -50,8 +53,12 @@ export function listCandidates(
     if (id === serving) return { id, outcome: "serves", reasons: [] };
     if (!slot.active) return leftOut(slot, mapping);
     if (end >= 0 && at > end) return { id, outcome: "not-needed", reasons: [] };
-    const { diagnostics } = carryRule(rule, slot.prepared(), mapping, minEvidence);
+    const entry = slot.prepared();
+    const { diagnostics } = carryRule(rule, entry, mapping, minEvidence);
     const faults = diagnostics.filter(isFatal);
+    if (faults.length === 0) {
+      return { id, outcome: "cannot", reasons: lacks(names, entry, mapping) };
+    }
     const unserved = faults.filter(({ code }) => UNSERVED.has(code));
     // Which keys an entry for other events lacks does not matter.
     const reasons = (unserved.length > 0 ? unserved : faults).map(({ message }) => message);
@@ -64,6 +71,14 @@ export function listCandidates(
     slot.active ? { id: slot.id, outcome: "not-tried", reasons: [] } : leftOut(slot, mapping)
   );
   return [...tried, ...untried];
+}
+
+/** Why an entry that carries the rule does not do for a correlation. */
+function lacks(names: readonly string[], entry: PreparedEntry, mapping: Mapping): string[] {
+  return names.flatMap((name) => {
+    const mapped = mapName(name, entry, mapping);
+    return "key" in mapped ? [] : `the correlation needs the field "${name}": ${mapped.reason}`;
+  });
 }
 
 function leftOut({ id, entry }: EntrySlot, { choices }: Mapping): Candidate {

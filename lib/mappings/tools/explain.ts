@@ -6,6 +6,7 @@
 
 import type { Rule } from "../../sigma/ast.ts";
 import { describeCondition } from "../fixed_conditions.ts";
+import { mapName, type MappedName } from "../map_name.ts";
 import type { Mapping, PreparedEntry } from "../prepare.ts";
 import type {
   EvidenceDetail,
@@ -14,7 +15,13 @@ import type {
   MappingSource,
   MappingTable,
 } from "../table.ts";
-import { type UsedEvidence, weakestEvidence } from "../used_evidence.ts";
+import {
+  joinEvidence,
+  NO_EVIDENCE,
+  type UsedEvidence,
+  weakestEvidence,
+  withoutEventType,
+} from "../used_evidence.ts";
 import { evidenceDetail } from "../evidence.ts";
 import { type Candidate, listCandidates } from "./candidates.ts";
 import { effectiveFields } from "./effective_fields.ts";
@@ -31,6 +38,13 @@ export interface ConditionNote {
   /** The keys that it is about; `null` for the raw log line. */
   readonly keys: readonly (string | null)[];
   readonly evidence: readonly UsedEvidence[];
+}
+
+/** A field that a correlation groups or calculates by. */
+export interface NameNote {
+  readonly field: string;
+  /** Its key, or why there is not exactly one. */
+  readonly mapped: MappedName;
 }
 
 /** Where the queries go. */
@@ -52,7 +66,9 @@ export interface RuleExplanation {
   /** Each field once, in the order of the rule. */
   readonly fields: readonly FieldNote[];
   readonly conditions: readonly ConditionNote[];
-  /** What is known least; `null` when nothing is graded. */
+  /** Of a correlation: the fields that it groups and calculates by. */
+  readonly names: readonly NameNote[];
+  /** What is known least, the event type aside; `null` when nothing is graded. */
   readonly weakest: UsedEvidence | null;
   /** What the evidence refers to, by id. */
   readonly sources: ReadonlyMap<string, MappingSource>;
@@ -64,6 +80,8 @@ export interface ExplainContext {
   /** The same table, prepared. */
   readonly mapping: Mapping;
   readonly minEvidence?: EvidenceGrade;
+  /** For a rule in a correlation: the fields that this groups and calculates by. */
+  readonly names?: readonly string[];
 }
 
 /**
@@ -80,17 +98,24 @@ export function explainRule(
   isCarried: boolean,
   context: ExplainContext,
 ): RuleExplanation {
-  const { table, mapping, minEvidence } = context;
+  const { table, mapping, minEvidence, names = [] } = context;
   const id = entry?.target.entry;
-  const candidates = listCandidates(rule, isCarried ? id : undefined, mapping, minEvidence);
+  const named = entry === undefined
+    ? []
+    : names.map((field): NameNote => ({ field, mapped: mapName(field, entry, mapping) }));
+  const isServing = isCarried && named.every(({ mapped }) => "key" in mapped);
+  const serving = isServing ? id : undefined;
+  const candidates = listCandidates(rule, serving, mapping, minEvidence, names);
   const slot = id === undefined ? undefined : mapping.slots.get(id);
   if (slot === undefined || id === undefined) {
-    const nothing = { fields: [], conditions: [], weakest: null, sources: new Map() };
+    const nothing = { fields: [], conditions: [], names: [], weakest: null, sources: new Map() };
     return { candidates, isCarried: false, ...nothing };
   }
   const trace = traceEntry(rule, slot, mapping);
   const effective = effectiveFields(slot.entry, table, mapping.choices);
   const { evidence } = slot.entry;
+  const ofNames = named.map(({ mapped }) => "key" in mapped ? mapped.evidence : NO_EVIDENCE);
+  const used = joinEvidence([trace.evidence, ...ofNames]);
   return {
     candidates,
     entry: { id, entry: slot.entry, ...(evidence && { evidence: evidenceDetail(evidence) }) },
@@ -99,8 +124,9 @@ export function explainRule(
     conditions: trace.conditions.map(({ condition, state, mapped, evidence }) => {
       return { text: describeCondition(condition), state, keys: keysIn(mapped), evidence };
     }),
-    weakest: weakestEvidence(trace.evidence),
-    sources: sourcesOf(trace.evidence, table),
+    names: named,
+    weakest: weakestEvidence(withoutEventType(used)),
+    sources: sourcesOf(used, table),
   };
 }
 

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { Diagnostic, DiagnosticCode } from "../../diagnostic.ts";
+import { type Diagnostic, type DiagnosticCode, isFatal } from "../../diagnostic.ts";
 import type { Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
 import { carryRule } from "../carry.ts";
 import { conditionItem, type Need, needsOf } from "../fixed_conditions.ts";
@@ -17,7 +17,7 @@ import { polarities } from "../polarity.ts";
 import type { EntrySlot, Mapping, PreparedEntry } from "../prepare.ts";
 import { selectSlot } from "../select.ts";
 import type { EvidenceGrade, FixedCondition } from "../table.ts";
-import { isWeaker, joinEvidence, type UsedEvidence } from "../used_evidence.ts";
+import { isWeaker, joinEvidence, type UsedEvidence, withoutEventType } from "../used_evidence.ts";
 
 /** What becomes of one detection item. */
 export interface ItemTrace {
@@ -120,13 +120,14 @@ export function traceEntry(rule: Rule, slot: EntrySlot, mapping: Mapping): Entry
     entry,
     items,
     conditions,
-    unserved: diagnostics.filter(({ code }) => UNSERVED.has(code)),
+    unserved: diagnostics.filter((fault) => isFatal(fault) && UNSERVED.has(fault.code)),
     evidence: joinEvidence([entry.evidence, ...[...items, ...added].map((part) => part.evidence)]),
   };
 }
 
 /**
- * Lists what a trace stands on that is known less well than asked for.
+ * Lists what a trace stands on that is known less well than asked for. The event type keeps no
+ * entry from carrying a rule.
  *
  * @param trace What an entry does to a rule
  * @param minEvidence The weakest grade that counts
@@ -136,7 +137,7 @@ export function weakEvidence(
   minEvidence: EvidenceGrade | undefined,
 ): readonly UsedEvidence[] {
   if (minEvidence === undefined) return [];
-  return evidence.filter(({ grade }) => isWeaker(grade, minEvidence));
+  return withoutEventType(evidence).filter(({ grade }) => isWeaker(grade, minEvidence));
 }
 
 /** Faults of an entry as a whole: it serves other events than the rule asks for. */

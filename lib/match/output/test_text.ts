@@ -6,6 +6,7 @@
 
 import type { TestFailure, TestOutcome } from "../rule_tests/outcome.ts";
 import { shortJson, shortText } from "../rule_tests/short_text.ts";
+import { QUERY_ALONE } from "../rule_tests/test_sides.ts";
 
 /**
  * Writes the tests that did not pass, and what was not tested in others.
@@ -19,7 +20,8 @@ export function testText(outcome: TestOutcome): string {
     ...reasons,
     ...failures.flatMap(failureLines),
     ...(failed > failures.length ? [`${failed - failures.length} more failures`] : []),
-    ...notes,
+    // The summary says that, for all tests at once.
+    ...notes.filter((note) => note !== QUERY_ALONE),
   ];
   if (lines.length === 0) return "";
   const head = `${HEADS[status]} ${path}:${line} ${shortText(name)}`;
@@ -50,7 +52,7 @@ export function failureLines(failure: TestFailure): string[] {
  * Counts outcomes.
  *
  * @param outcomes All outcomes
- * @returns One line with its line break
+ * @returns One line with its line break, and another when there are tests of correlations
  */
 export function testSummary(outcomes: readonly TestOutcome[]): string {
   const number = (status: TestOutcome["status"]): number =>
@@ -59,8 +61,9 @@ export function testSummary(outcomes: readonly TestOutcome[]): string {
   const events = outcomes.reduce((sum, outcome) => sum + outcome.events, 0);
   const parts = [`${number("passed")} passed`, `${number("failed")} failed`];
   if (number("error") > 0) parts.push(`${number("error")} not run`);
+  const hasNote = outcomes.some(({ notes }) => notes.includes(QUERY_ALONE));
   return `${plural(outcomes.length, "test")} in ${plural(files, "file")}, ` +
-    `${plural(events, "event")}: ${parts.join(", ")}\n`;
+    `${plural(events, "event")}: ${parts.join(", ")}\n${hasNote ? `${QUERY_ALONE}\n` : ""}`;
 }
 
 function plural(count: number, word: string): string {

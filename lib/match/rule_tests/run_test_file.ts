@@ -141,7 +141,7 @@ class TestRun {
   /** The event in the names of a side. */
   #variants(event: LogEvent, reading: RuleReading, { side }: TestSide): readonly LogEvent[] {
     const isAsGiven = side === "sigma" || reading.kind === "Query" || !this.#isSigma;
-    return isAsGiven ? [event] : storeEvent(event, reading, this.#context.setup);
+    return isAsGiven ? [event] : storeEvent(event, reading.stored, this.#context.setup);
   }
 
   #hold(

@@ -41,6 +41,10 @@ export interface SideOptions {
   readonly variables: LeqlVariables;
 }
 
+/** Said of a correlation: it has no meaning for single events. */
+export const QUERY_ALONE = "A correlation is tested by its LEQL query alone: only rules can be " +
+  "held against events in Sigma's field names";
+
 const NAMES: { readonly [S in Side]: string } = { sigma: "Sigma rule", leql: "LEQL query" };
 
 /**
@@ -72,9 +76,10 @@ export function testSides(
       sides.push({ side, queries, isAggregating: aggregating });
       return;
     }
-    const isAllowed = options.skipUnsupported || isExplained(side, reading);
     const lines = faults.map((fault) => formatDiagnostic(fault, reading.path));
-    if (isAllowed && faults.every(({ severity }) => severity === "unsupported")) {
+    if (side === "sigma" && reading.kind === "Correlation" && faults.every(isUnsupported)) {
+      notes.push(QUERY_ALONE);
+    } else if (options.skipUnsupported && faults.every(isUnsupported)) {
       notes.push(`${NAMES[side]} not tested: ${lines[0]}`);
     } else {
       reasons.push(...lines);
@@ -91,9 +96,8 @@ export function testSides(
   return { sides, reasons, notes: reasons.length === 0 ? notes : [] };
 }
 
-/** A correlation has no meaning for single events: its query is tested alone. */
-function isExplained(side: Side, { kind }: RuleReading): boolean {
-  return side === "sigma" && kind === "Correlation";
+function isUnsupported({ severity }: Diagnostic): boolean {
+  return severity === "unsupported";
 }
 
 function prepare(

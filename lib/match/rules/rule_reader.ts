@@ -6,6 +6,7 @@
 
 import type { CompileOptions, Compiler } from "../../compile.ts";
 import { type PipelineOptions, preparePipelines } from "../../compiler/pipeline_stage.ts";
+import { correlationRules } from "../../compiler/correlation_rules.ts";
 import { ruleToLeql } from "../../compiler/rule_to_leql.ts";
 import { prepareSetup, type Setup } from "../../compiler/setup.ts";
 import { type Diagnostic, diagnostic, isFatal, locate } from "../../diagnostic.ts";
@@ -52,9 +53,15 @@ export interface RuleReading {
   readonly sigma?: RuleSide<SigmaQuery>;
   /** For events as InsightIDR stores them; absent when it was not asked for. */
   readonly leql?: RuleSide<LeqlQuery>;
+  /** The rule, or those of a correlation: what tells how InsightIDR stores their events. */
+  readonly stored: readonly StoredRule[];
+}
+
+/** A rule whose events are translated to the keys of a query. */
+export interface StoredRule {
   /** The rule as it is written, with its filters. */
-  readonly written?: Rule;
-  /** Entry of the mapping table that carries the rule; absent without a table. */
+  readonly written: Rule;
+  /** Entry of the mapping table that carries the rule in the query; absent without a table. */
   readonly entry?: PreparedEntry;
 }
 
@@ -106,7 +113,7 @@ export async function prepareRuleReader(
       queries.map((query, rule) => {
         const leql = readPlaced(query, source.text);
         const nameless = { id: null, title: null, name: null, level: null };
-        return { path: source.path, rule, kind: "Query", ...nameless, leql };
+        return { path: source.path, rule, kind: "Query", ...nameless, leql, stored: [] };
       }),
   };
 }
@@ -158,10 +165,12 @@ function readDocument(
   { setup, vars }: Context,
 ): RuleReading {
   const head = headOf(source, index, content);
-  const leql = result && leqlOf(result, content, collection, setup);
+  const leql = result && leqlOf(result);
+  const isConverted = leql !== undefined && leql.queries.length > 0;
   if (content.kind === "Correlation") {
     const sigma = sides.includes("sigma") ? { queries: [], faults: [NO_CORRELATIONS] } : undefined;
-    return { ...head, ...(sigma && { sigma }), ...leql };
+    const stored = isConverted ? storedRules(content, collection, { setup, vars }) : [];
+    return { ...head, ...(sigma && { sigma }), ...(leql && { leql }), stored };
   }
   const side = sigmaSide(content, collection, setup.filterMode, vars);
   const { rule } = side;
@@ -170,12 +179,25 @@ function readDocument(
   });
   const faults = side.faults.map((item) => placed(item, source));
   const sigma = { queries: faults.length === 0 ? queries ?? [] : [], faults };
+  const entry = isConverted ? ruleToLeql(content, collection, setup).entry : undefined;
   return {
     ...head,
-    ...(rule && { written: rule }),
     ...(sides.includes("sigma") && { sigma }),
-    ...leql,
+    ...(leql && { leql }),
+    stored: rule === undefined ? [] : [{ written: rule, ...(entry && { entry }) }],
   };
+}
+
+/** In a correlation, rules may take other entries than by themselves. */
+function storedRules(
+  correlation: CorrelationRule,
+  collection: Collection,
+  { setup, vars }: Pick<Context, "setup" | "vars">,
+): StoredRule[] {
+  return correlationRules(correlation, collection, setup).map(({ rule, converted: { entry } }) => {
+    const written = sigmaSide(rule, collection, setup.filterMode, vars).rule ?? rule;
+    return { written, ...(entry && { entry }) };
+  });
 }
 
 /** A fault in a filter has no place in the text of the rule. */
@@ -191,26 +213,11 @@ const NO_CORRELATIONS = diagnostic(
   "Give events as InsightIDR stores them, with --event-fields insightidr",
 );
 
-function leqlOf(
-  result: CompileResult,
-  content: Rule | CorrelationRule,
-  collection: Collection,
-  setup: Setup,
-): Pick<RuleReading, "leql" | "entry"> {
+function leqlOf(result: CompileResult): RuleSide<LeqlQuery> {
   const { skipped } = result;
-  if (skipped !== undefined) return { leql: { queries: [], faults: [], skipped: skipped.message } };
-  const faults = problems(result);
-  if (result.queries.length === 0) return { leql: { queries: [], faults } };
-  const leql = readConverted(result.queries.map(({ query }) => query));
-  const carried = content.kind === "Rule" ? content : firstRule(content, collection);
-  const entry = carried && ruleToLeql(carried, collection, setup).entry;
-  return { leql, ...(entry && { entry }) };
-}
-
-/** All rules of a correlation that has a query lie in the same events. */
-function firstRule({ rules }: CorrelationRule, collection: Collection): Rule | undefined {
-  const found = rules.map(({ name }) => collection.find(name));
-  return found.find((content) => content?.kind === "Rule");
+  if (skipped !== undefined) return { queries: [], faults: [], skipped: skipped.message };
+  if (result.queries.length === 0) return { queries: [], faults: problems(result) };
+  return readConverted(result.queries.map(({ query }) => query));
 }
 
 function failed(
@@ -225,6 +232,7 @@ function failed(
     ...headOf(source, index, content),
     ...(sides.includes("sigma") && { sigma: side }),
     ...(sides.includes("leql") && { leql: side }),
+    stored: [],
   };
 }
 

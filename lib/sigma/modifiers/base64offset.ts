@@ -4,6 +4,7 @@ import { literalText, literalValue } from "../sigma_string.ts";
 import type { SigmaValue } from "../value.ts";
 import { encodeText, toBase64 } from "./bytes.ts";
 import { type Modifier, type Refusal, refuse, refuseKind } from "./modifier.ts";
+import { MAX_CHARACTERS, refuseLength } from "./size.ts";
 
 /** Characters that depend on what stands before the value, by its offset modulo 3. */
 const START_CUT = [0, 2, 3];
@@ -16,6 +17,8 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
   if (text === undefined) return refuse("value has a wildcard");
   if (text === "") return refuse("value is empty");
   const bytes = encodeText(text, value.encoding);
+  // Three variants of four characters for three bytes.
+  if (bytes.length * 4 > MAX_CHARACTERS) return refuseLength();
   const values = START_CUT.map((start, shift) => {
     const shifted = new Uint8Array(shift + bytes.length);
     shifted.set(bytes, shift);

@@ -3,6 +3,7 @@
 import { withParts } from "../sigma_string.ts";
 import type { SigmaValue, StringPart } from "../value.ts";
 import { type Modifier, type Refusal, refuseKind, refuseSize } from "./modifier.ts";
+import { MAX_CHARACTERS, refuseLength } from "./size.ts";
 
 /** Hyphen, slash, en dash, em dash and horizontal bar. */
 export const DASHES: readonly string[] = ["-", "/", "\u2013", "\u2014", "\u2015"];
@@ -17,6 +18,7 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
   if (value.kind !== "String") return refuseKind(value);
   let variants: StringPart[][] = [[]];
   let dashes = 0;
+  let length = 0;
   for (const part of value.parts) {
     if (part.kind !== "Text") {
       variants = variants.map((variant) => [...variant, part]);
@@ -30,6 +32,8 @@ function applyToValue(value: SigmaValue): SigmaValue | Refusal {
         "Search for parts of the value, joined by all",
       );
     }
+    length += part.text.length;
+    if (length * DASHES.length ** dashes > MAX_CHARACTERS) return refuseLength();
     let spelled = [texts[0]];
     for (const text of texts.slice(1)) {
       spelled = spelled.flatMap((head) => DASHES.map((dash) => head + dash + text));

@@ -146,14 +146,14 @@ function addReference(
 }
 
 function idleFields(
-  { leaves }: ConditionTree,
+  tree: ConditionTree,
   drafts: ReadonlyMap<string, Draft>,
   absent: ReadonlySet<string>,
   { dependentFields }: Workshop,
 ): Set<string> {
   const fields = new Set<string>();
-  for (const { field } of leaves) {
-    if (field === null || drafts.has(field) || absent.has(field)) continue;
+  for (const field of tree.fields) {
+    if (drafts.has(field) || absent.has(field)) continue;
     if (dependentFields.has(field)) continue;
     fields.add(field);
     if (fields.size === MAX_IDLE_FIELDS) break;

@@ -47,7 +47,7 @@ function hasOutcome(
 ): boolean {
   if (condition === undefined) return true;
   const fields = fieldsOf(event);
-  effort.spend(sizeOf(fields), tree.leaves.length);
+  effort.spend(sizeOf(fields), tree.searches);
   const line = KEYWORD_FIELD in fields ? plainLine(fields) : undefined;
   return condition.matches(makeEvent(fields, line)) === outcome;
 }

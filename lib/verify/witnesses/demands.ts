@@ -6,7 +6,7 @@
 
 import { isAbsence } from "../../sigma/divide_item.ts";
 import type { Random } from "../random.ts";
-import type { Leaf, Node } from "./tree.ts";
+import type { Join, Leaf, Node } from "./tree.ts";
 
 /** A test and what it must give. */
 export interface Demand {
@@ -19,6 +19,7 @@ export class Planner {
   readonly #random: Random;
   /** Nodes that are false when no field is there. */
   readonly #falseAlone = new Map<Node, boolean>();
+  readonly #demanding = new Map<Join, readonly Node[]>();
 
   /** @param random Makes the choices */
   constructor(random: Random) {
@@ -47,6 +48,17 @@ export class Planner {
         return easy.length > 0 ? [] : this.plan(this.#random.pick(node.args), want);
       }
     }
+  }
+
+  /** The arguments of a join of which something is demanded so that one of them decides. */
+  demanding(join: Join): readonly Node[] {
+    if (join.kind === "All") return join.args;
+    let known = this.#demanding.get(join);
+    if (known === undefined) {
+      known = join.args.filter((arg) => !this.#isFalseAlone(arg));
+      this.#demanding.set(join, known);
+    }
+    return known;
   }
 
   #isFalseAlone(node: Node): boolean {

@@ -52,7 +52,7 @@ export function planBeside({ steps }: Path, planner: Planner): Demand[] {
   const demands: Demand[] = [];
   for (const { node, taken } of steps) {
     if (node.kind === "Not") continue;
-    for (const arg of node.args) {
+    for (const arg of planner.demanding(node)) {
       if (arg !== taken) demands.push(...planner.plan(arg, node.kind === "All"));
     }
   }

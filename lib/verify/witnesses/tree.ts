@@ -46,6 +46,10 @@ export interface ConditionTree {
   readonly root: Node;
   /** Each leaf once, in the order of the rule. */
   readonly leaves: readonly Leaf[];
+  /** The fields of the leaves. */
+  readonly fields: ReadonlySet<string>;
+  /** Number of searches that an evaluation takes: the texts of a list are looked for together. */
+  readonly searches: number;
   /** The search identifiers that the condition names. */
   readonly identifiers: ReadonlyMap<string, Node>;
 }
@@ -60,7 +64,31 @@ export interface ConditionTree {
 export function conditionTree(rule: Rule, condition: number): ConditionTree | undefined {
   const builder = new TreeBuilder(rule);
   const root = builder.condition(rule.conditions[condition].node);
-  return root && { root, leaves: builder.leaves, identifiers: builder.identifiers };
+  if (root === undefined) return undefined;
+  const { leaves, identifiers } = builder;
+  const fields = new Set(leaves.flatMap(({ field }) => field ?? []));
+  return { root, leaves, fields, searches: countSearches(leaves), identifiers };
+}
+
+/** Searches that the texts of one list take. */
+const SEARCHES_OF_LIST = 4;
+
+function countSearches(leaves: readonly Leaf[]): number {
+  let count = 0;
+  const lists = new Map<DetectionItem, number>();
+  for (const leaf of leaves) {
+    const length = isListed(leaf) ? (lists.get(leaf.item) ?? 0) + 1 : 0;
+    if (length > 0) lists.set(leaf.item, length);
+    if (length <= SEARCHES_OF_LIST) count++;
+  }
+  return count;
+}
+
+/** Whether a test is one of a list's that are made together: equality, or `contains`. */
+function isListed({ field, value, item }: Leaf): boolean {
+  if (field === null || item.linking === "and" || value.kind !== "String") return false;
+  const kinds = value.parts.map(({ kind }) => kind).join();
+  return kinds === "" || kinds === "Text" || kinds === "Any,Text,Any";
 }
 
 class TreeBuilder {

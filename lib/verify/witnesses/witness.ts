@@ -24,6 +24,8 @@ export interface Witness {
 export interface WitnessTally {
   /** Regular expressions for which no matching text was found. */
   regexes: number;
+  /** Whether there are more ways to the tests than are gone. */
+  untried: boolean;
 }
 
 /** How witnesses are made. */
@@ -32,6 +34,11 @@ export interface WitnessOptions {
   readonly seed: number;
   /** Most events, at least 1. @default {1000} */
   readonly limit?: number;
+  /**
+   * Whether each test has an event in which it decides, also where these are more than the limit.
+   * @default {false}
+   */
+  readonly eachTest?: boolean;
   /**
    * The rule as it was read. Items of it that the rule still has are read from the document a
    * second time, so that their values are not taken on trust.

@@ -79,11 +79,18 @@ export function* witnesses(
   if (tree === undefined) return;
   const limit = options.limit ?? DEFAULT_LIMIT;
   const studio = makeStudio(rule, condition, tree, options);
+  const { chosen, others } = dividePaths(tree, limit, options);
   let count = 0;
-  for (const witness of allWitnesses(studio, limit)) {
+  for (const witness of pathWitnesses(chosen, studio)) {
     yield witness;
-    studio.effort.spend(sizeOf(witness.fields), tree.leaves.length);
-    if (++count >= limit || studio.effort.isSpent) return;
+    studio.effort.spend(sizeOf(witness.fields), tree.searches);
+    if (studio.effort.isSpent) return;
+    if (++count >= limit) break;
+  }
+  for (const witness of decidingWitnesses(others, studio)) {
+    yield witness;
+    studio.effort.spend(sizeOf(witness.fields), tree.searches);
+    if (studio.effort.isSpent) return;
   }
 }
 
@@ -113,11 +120,12 @@ function makeStudio(
   };
 }
 
-function* allWitnesses(studio: Studio, limit: number): Generator<Witness> {
+/** Events in which the tests of these ways decide, near misses, and variations. */
+function* pathWitnesses(paths: readonly Path[], studio: Studio): Generator<Witness> {
   const writer = new WitnessWriter(studio.tree);
   const series: Iterator<Witness>[] = [];
   const seen = new Set<string>();
-  for (const path of somePaths(studio.tree, limit)) {
+  for (const path of paths) {
     if (studio.effort.isSpent) return;
     const event = decidingEvent(path, true, studio);
     if (event === undefined) continue;
@@ -130,24 +138,57 @@ function* allWitnesses(studio: Studio, limit: number): Generator<Witness> {
   yield* inTurn(series);
 }
 
+/** One event for each of these ways. */
+function* decidingWitnesses(paths: readonly Path[], studio: Studio): Generator<Witness> {
+  const writer = new WitnessWriter(studio.tree);
+  for (const path of paths) {
+    if (studio.effort.isSpent) return;
+    const event = decidingEvent(path, true, studio);
+    if (event !== undefined) yield writer.deciding(path, event);
+  }
+}
+
 /** What is the same for all values of an item is shown once. */
 function isNew({ leaf }: Path, event: EventDraft, seen: Set<string>): boolean {
   const key = `${leaf.identifier} ${leaf.item.span.start} ${leaf.field} ${event.drafts.size > 1}`;
   return !seen.has(key) && seen.add(key) !== undefined;
 }
 
-/** All ways to the tests, or as many as the limit allows, evenly taken. */
-function somePaths(tree: ConditionTree, limit: number): Path[] {
-  const paths: Path[] = [];
-  for (const path of pathsOf(tree)) {
-    paths.push(path);
-    if (paths.length > MAX_PATHS) break;
-  }
-  const most = Math.max(1, limit >> 1);
-  if (paths.length <= most) return paths;
-  return Array.from({ length: most }, (_, at) => paths[Math.floor(at * paths.length / most)]);
+interface DividedPaths {
+  /** Those around whose events there are others. */
+  readonly chosen: readonly Path[];
+  /** Those that have one event alone. */
+  readonly others: readonly Path[];
 }
 
+/** All ways to the tests; where they are too many for the limit, those chosen are evenly taken. */
+function dividePaths(
+  tree: ConditionTree,
+  limit: number,
+  { eachTest, tally }: WitnessOptions,
+): DividedPaths {
+  const paths: Path[] = [];
+  for (const path of pathsOf(tree)) {
+    if (paths.length === MAX_PATHS) {
+      if (tally !== undefined) tally.untried = true;
+      break;
+    }
+    paths.push(path);
+  }
+  const most = Math.max(1, limit >> 1);
+  if (paths.length <= most) return { chosen: paths, others: [] };
+  // What the others have need not be shown again, which leaves room for variations.
+  const count = eachTest === true ? Math.max(1, limit >> 2) : most;
+  const places = new Set(
+    Array.from({ length: count }, (_, at) => Math.floor(at * paths.length / count)),
+  );
+  return {
+    chosen: paths.filter((_, at) => places.has(at)),
+    others: eachTest === true ? paths.filter((_, at) => !places.has(at)) : [],
+  };
+}
+
+/** Most ways that are gone: a search identifier that is named often has many to the same test. */
 const MAX_PATHS = 20_000;
 
 /** One witness of each series, then the next of each, until all are through. */

@@ -20,6 +20,14 @@ function spell(groups: readonly number[]): string {
   return `${hex.slice(0, best.start).join(":")}::${behind}`;
 }
 
+/** The spellings of RFC 5952, sections 2 and 4, that software writes. */
+function spellings(groups: readonly number[]): string[] {
+  const hex = groups.map((group) => group.toString(16));
+  const full = hex.map((digits) => digits.padStart(4, "0"));
+  const found = [spell(groups), hex.join(":"), full.join(":")];
+  return [...found, ...found.map((text) => text.toUpperCase())];
+}
+
 function isInside(groups: readonly number[], network: readonly number[], prefix: number): boolean {
   for (let bit = 0; bit < prefix; bit++) {
     const mask = 0x8000 >> (bit % 16);
@@ -63,7 +71,7 @@ function addresses(network: readonly number[], prefix: number): number[][] {
 test("a network's pattern matches the spellings of its addresses and of no others", () => {
   let written = 0;
   for (let count = 0; count < 400; count++) {
-    const prefix = 1 + random(128);
+    const prefix = count % 4 === 0 ? 128 : 1 + random(128);
     const network = masked(Array.from({ length: 8 }, randomGroup), prefix);
     for (const address of [spell(network), network.map((group) => group.toString(16)).join(":")]) {
       const pattern = ipv6Regex({
@@ -78,12 +86,13 @@ test("a network's pattern matches the spellings of its addresses and of no other
       const regex = RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
       for (const groups of addresses(network, prefix)) {
         const expected = isInside(groups, network, prefix);
-        const spelled = spell(groups);
-        assert.equal(
-          regex.matcher(spelled).find(),
-          expected,
-          `${address}/${prefix} ${spelled} ${pattern}`,
-        );
+        for (const spelled of spellings(groups)) {
+          assert.equal(
+            regex.matcher(spelled).find(),
+            expected,
+            `${address}/${prefix} ${spelled} ${pattern}`,
+          );
+        }
       }
     }
   }
@@ -95,12 +104,14 @@ function pattern(address: string, prefix: number): string | undefined {
 }
 
 test("networks in use", () => {
-  assert.equal(pattern("2001:db8::", 32), "^2001:db8:");
+  assert.equal(pattern("2001:db8::", 32), "^2001:0?db8:");
+  assert.equal(pattern("fe80::", 16), "^fe80:");
+  assert.equal(pattern("2001::", 32), "^2001:(?::|0{1,4}:)");
   assert.equal(pattern("fe80::", 10), "^(?:fe[89ab][0-9a-f]:)");
   assert.equal(pattern("fc00::", 7), "^(?:f[cd][0-9a-f]{2}:)");
   assert.equal(pattern("2000::", 3), "^(?:[23][0-9a-f]{3}:)");
-  assert.equal(pattern("::1", 128), "^::1$");
-  assert.equal(pattern("::", 128), "^::$");
+  assert.equal(pattern("::1", 128), "^(?:::1|(?:0{1,4}:){7}0{0,3}1)$");
+  assert.equal(pattern("::", 128), "^(?:::|(?:0{1,4}:){7}0{1,4})$");
 });
 
 test("networks whose spelling varies have no pattern", () => {
@@ -109,10 +120,45 @@ test("networks whose spelling varies have no pattern", () => {
   assert.equal(pattern("::ffff:0:0", 96), undefined);
 });
 
-test("addresses are brought to the usual spelling", () => {
-  assert.equal(pattern("2001:0DB8:0:0:1:0:0:1", 128), "^2001:db8::1:0:0:1$");
-  assert.equal(pattern("2001:db8:0:1:1:1:1:1", 128), "^2001:db8:0:1:1:1:1:1$");
-  assert.equal(pattern("1:0:0:2:0:0:0:3", 128), "^1:0:0:2::3$");
-  assert.equal(pattern("1:2:3:4:5:6:10.0.0.0", 112), "^1:2:3:4:5:6:a00:");
-  assert.equal(pattern("::ffff:10.0.0.1", 128), "^(?:::ffff:a00:1|::ffff:10\\.0\\.0\\.1)$");
+test("an address is found in its short spelling and written out", () => {
+  assert.equal(
+    pattern("2001:0DB8:0:0:1:0:0:1", 128),
+    "^(?:2001:db8::1:0:0:1|2001:0?db8:(?:0{1,4}:){2}0{0,3}1:(?:0{1,4}:){2}0{0,3}1)$",
+  );
+  assert.equal(
+    pattern("2620:1ec:4::152", 128),
+    "^(?:2620:1ec:4::152|2620:0?1ec:0{0,3}4:(?:0{1,4}:){4}0?152)$",
+  );
+  assert.equal(
+    pattern("1:0:0:2:0:0:0:3", 128),
+    "^(?:1:0:0:2::3|0{0,3}1:(?:0{1,4}:){2}0{0,3}2:(?:0{1,4}:){3}0{0,3}3)$",
+  );
+  assert.equal(
+    pattern("1111:222:0:1111:1111:1111:1111:1", 128),
+    "^1111:0?222:0{1,4}:1111:1111:1111:1111:0{0,3}1$",
+  );
+});
+
+test("networks that end between groups", () => {
+  assert.equal(
+    pattern("1111:2222:3333:4444:5555:6666:10.0.0.0", 112),
+    "^1111:2222:3333:4444:5555:6666:0?a00:",
+  );
+  assert.equal(pattern("2001:100::", 24), "^2001:(?:0?1[0-9a-f]{2}:)");
+});
+
+test("an IPv4 address that is mapped is found in mixed notation, too", () => {
+  const mapped = pattern("::ffff:10.0.0.1", 128)!;
+  assert.equal(mapped, "^(?:::|(?:0{1,4}:){5})ffff:(?:0?a00:0{0,3}1|10\\.0\\.0\\.1)$");
+  const regex = RE2JS.compile(mapped, RE2JS.CASE_INSENSITIVE);
+  const texts = [
+    "::ffff:10.0.0.1",
+    "::FFFF:a00:1",
+    "0:0:0:0:0:ffff:10.0.0.1",
+    "0000:0000:0000:0000:0000:ffff:0a00:0001",
+  ];
+  for (const text of texts) assert.ok(regex.matcher(text).find(), text);
+  for (const text of ["::ffff:10.0.0.2", "10.0.0.1", "::10.0.0.1", "::ffff:10.0.0.11"]) {
+    assert.ok(!regex.matcher(text).find(), text);
+  }
 });
