@@ -5,7 +5,7 @@ import type { Counts } from "../worker/protocol.ts";
 import { Converter } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
 import { filePattern } from "./file_pattern.ts";
-import { countItems, type Input, pathKindOf, resolveInputs } from "./inputs.ts";
+import { countItems, type Input, overlapLines, pathKindOf, resolveInputs } from "./inputs.ts";
 import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { makePlan } from "./plan.ts";
@@ -25,6 +25,7 @@ import { ClosedPipe, UsageError } from "./usage_error.ts";
 export async function convert(options: Options): Promise<number> {
   const start = performance.now();
   const inputs = resolveInputs([...options.inputs, ...options.filters], pathKindOf(options));
+  if (!options.quiet) writeStderr(overlapLines(inputs.slice(0, options.inputs.length)));
   const pattern = await filePattern(options.filePatterns, options.excludes);
   const { accept } = pattern;
   if (options.to === "tree") {

@@ -8,7 +8,7 @@ import type { BatchItem } from "../worker/protocol.ts";
 import { MAX_FILE_SIZE, tooLarge } from "../worker/read_item.ts";
 import { STDIN_PATH } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
-import { baseName, join, shownPath, slashed } from "./paths.ts";
+import { baseName, isWithin, join, resolvePath, shownPath, slashed } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
 import { walk } from "./walk.ts";
 
@@ -56,6 +56,31 @@ export function resolveInputs(given: readonly string[], paths: PathKind = "short
       throw new UsageError(`Cannot read input "${name}": ${ioReason(error)}`);
     }
   });
+}
+
+/**
+ * Says which inputs lie in another one, so that their rules are converted twice.
+ *
+ * @param inputs The inputs
+ * @returns Lines of text; none when all stand apart
+ */
+export function overlapLines(inputs: readonly Input[]): string {
+  const files = inputs.flatMap(({ file }) =>
+    file === undefined ? [] : resolvePath(".", file) || "."
+  );
+  return files.flatMap((file, at) => {
+    const other = files.find((one, place) =>
+      place !== at && liesIn(file, one) && (one !== file || place < at)
+    );
+    return other === undefined
+      ? []
+      : `Warning: the input "${file}" lies in "${other}": its rules are converted twice\n`;
+  }).join("");
+}
+
+/** Whether a path without detours lies in another one; `.` has all that do not lead out of it. */
+function liesIn(file: string, folder: string): boolean {
+  return folder === "." ? !/^(?:\/|\.\.(?:\/|$)|[A-Za-z]:\/)/.test(file) : isWithin(file, folder);
 }
 
 /**

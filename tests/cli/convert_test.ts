@@ -33,6 +33,26 @@ test("files of several inputs have paths of their own", async () => {
   });
 });
 
+test("cli tells of inputs that lie in each other", async () => {
+  await inFolder({ "a/b/x.yml": RULE, "ab/x.yml": RULE }, async (folder) => {
+    const told = async (...args: string[]): Promise<string[]> => {
+      const { stderr } = await run(args, { cwd: folder });
+      return stderr.split("\n").filter((line) => line.startsWith("Warning"));
+    };
+    assert.deepEqual(await told("./a", "ab"), []);
+    assert.deepEqual(await told("./a/", "ab", "a/b/x.yml"), [
+      'Warning: the input "a/b/x.yml" lies in "a": its rules are converted twice',
+    ]);
+    assert.deepEqual(await told("a", "."), [
+      'Warning: the input "a" lies in ".": its rules are converted twice',
+    ]);
+    assert.deepEqual(await told(".", folder.replace(/\/[^/]*$/, "/nosuch")), []);
+    assert.deepEqual(await told("ab", "a/../ab"), [
+      'Warning: the input "ab" lies in "ab": its rules are converted twice',
+    ]);
+  });
+});
+
 test("cli exits with 0, 1 or 2 by what became of the rules", async () => {
   await inFolder({
     "good/a.yml": RULE,
