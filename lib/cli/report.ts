@@ -2,6 +2,7 @@ import { DIAGNOSTIC_CODES, type DiagnosticCode } from "../diagnostic.ts";
 import type { EvidenceGrade } from "../mappings/table.ts";
 import { EVIDENCE_GRADES } from "../mappings/used_evidence.ts";
 import type { Counts } from "../worker/protocol.ts";
+import { number, plural, row } from "./summary_lines.ts";
 
 /** What the summary says of each grade. */
 const GRADE_WORDS: Readonly<Record<EvidenceGrade, string>> = {
@@ -115,17 +116,4 @@ function reasonLines(reasons: Readonly<Record<string, number>>): string[] {
     lines.push(row(rest, "other reasons"));
   }
   return lines;
-}
-
-function row(count: number, text: string): string {
-  return `${number(count).padStart(9)}  ${text}`;
-}
-
-function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}
-
-/** Digits in groups of three. */
-function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -46,3 +46,21 @@ export class TextOutput {
     this.#file.discard();
   }
 }
+
+/**
+ * Writes a file, or standard output.
+ *
+ * @param path The file; `undefined` for standard output
+ * @param text Its content
+ * @throws {OutputError | ClosedPipe}
+ */
+export async function writeText(path: string | undefined, text: string): Promise<void> {
+  const output = new TextOutput(path);
+  try {
+    await output.write(text);
+    await output.commit();
+  } catch (error) {
+    output.discard();
+    throw error;
+  }
+}

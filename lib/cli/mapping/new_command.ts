@@ -13,7 +13,8 @@ import { sharedHelp } from "../shared_help.ts";
 import { UsageError } from "../usage_error.ts";
 import { mappedRules } from "./fields_of_rules.ts";
 import { type MappingRules, openMappingRules } from "./mapping_rules.ts";
-import { checkFree, writeText } from "./written_file.ts";
+import { writeText } from "../text_output.ts";
+import { checkFree } from "./check_free.ts";
 
 const OWN_FLAGS: readonly CommandFlag[] = [
   {

@@ -21,7 +21,8 @@ import { openMappingRules } from "./mapping_rules.ts";
 import { readKeyLists } from "./read_keys.ts";
 import { selectEntries } from "./select_entries.ts";
 import { verifyNdjson, verifyText } from "./verify_text.ts";
-import { checkFree, writeText } from "./written_file.ts";
+import { writeText } from "../text_output.ts";
+import { checkFree } from "./check_free.ts";
 
 const TO = ["text", "ndjson"] as const;
 

@@ -1,3 +1,5 @@
+import { number, plural, row } from "../summary_lines.ts";
+
 /** What `test --events` came to. */
 export interface MatchCounts {
   /** Events that were read. */
@@ -51,17 +53,4 @@ export function matchReport(counts: MatchCounts, time: number): string {
     lines.push(row(brokenFiles, "files of events could not be read to their end"));
   }
   return `${lines.join("\n")}\n`;
-}
-
-function row(count: number, text: string): string {
-  return `${number(count).padStart(9)}  ${text}`;
-}
-
-function plural(count: number, one: string, many: string = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
-}
-
-/** Digits in groups of three. */
-function number(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ",");
 }

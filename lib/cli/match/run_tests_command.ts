@@ -19,7 +19,7 @@ import type { Input } from "../inputs.ts";
 import { itemPath, openRules, readRules, type RuleInputs } from "./rule_inputs.ts";
 import { findTests, type FoundTests, TestRunner } from "./test_files.ts";
 import type { TestOptions } from "./test_options.ts";
-import { TextOutput } from "../text_output.ts";
+import { TextOutput, writeText } from "../text_output.ts";
 import { UsageError } from "../usage_error.ts";
 
 /**
@@ -47,7 +47,7 @@ export async function runTestsCommand(options: TestOptions): Promise<number> {
     variables: convert.vars,
   });
   const { outcomes, coverage } = await writeReport(options, inputs, found, runner);
-  if (junit !== undefined) await writeFile(junit, junitReport(outcomes));
+  if (junit !== undefined) await writeText(junit, junitReport(outcomes));
   const isCovered = coverage === undefined || coverageMin === undefined ||
     coveragePercent(coverage) >= coverageMin;
   if (!isCovered) writeStderr(`Fewer than ${coverageMin} % of the rules have tests\n`);
@@ -113,15 +113,4 @@ function rulesIn(
     if ("readings" in read) return read.readings;
     return [{ path: itemPath(item), rule: 0, id: null, title: null }];
   });
-}
-
-async function writeFile(path: string, text: string): Promise<void> {
-  const output = new TextOutput(path);
-  try {
-    await output.write(text);
-    await output.commit();
-  } catch (error) {
-    output.discard();
-    throw error;
-  }
 }

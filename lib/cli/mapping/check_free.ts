@@ -1,7 +1,6 @@
 import { linkKind } from "../../runtime/stat.ts";
 import { ioReason } from "../../worker/io_fault.ts";
 import { slashed } from "../paths.ts";
-import { TextOutput } from "../text_output.ts";
 import { UsageError } from "../usage_error.ts";
 
 /**
@@ -22,22 +21,4 @@ export function checkFree(path: string | undefined, isForced: boolean): void {
   }
   if (!isTaken) return;
   throw new UsageError(`Cannot write "${path}": it is there already`, "--force replaces it");
-}
-
-/**
- * Writes a file, or standard output.
- *
- * @param path The file; `undefined` for standard output
- * @param text Its content
- * @throws {OutputError | ClosedPipe}
- */
-export async function writeText(path: string | undefined, text: string): Promise<void> {
-  const output = new TextOutput(path);
-  try {
-    await output.write(text);
-    await output.commit();
-  } catch (error) {
-    output.discard();
-    throw error;
-  }
 }
