@@ -29,6 +29,7 @@ import { openOutputFile, openStdout } from "./output_file.ts";
 import { join, shownPath } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";
 import { VERSION } from "./version.ts";
+import { plural } from "./summary_lines.ts";
 
 /** Most bytes of a configuration. */
 const MAX_CONFIG_SIZE = 4 * 1024 * 1024;
@@ -189,8 +190,4 @@ async function writeIssues(found: AsyncIterable<Found>, options: CheckOptions): 
 function summary({ files, error, warning, note }: Counts): string {
   const parts = [plural(error, "error"), plural(warning, "warning"), plural(note, "note")];
   return `${plural(files, "file")} checked: ${parts.join(", ")}\n`;
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

@@ -3,6 +3,7 @@ import { LOG_LINE } from "../../mappings/prepare_field.ts";
 import type { Gap } from "../../mappings/tools/gaps.ts";
 import type { Obstacle } from "../../mappings/tools/obstacles.ts";
 import type { GapReport } from "./find_gaps.ts";
+import { plural } from "../summary_lines.ts";
 
 /** What an obstacle is, by its code. */
 const WORDS: Readonly<Record<string, string>> = {
@@ -68,10 +69,6 @@ export function obstacleText({ code, name, entry, events, reason, evidence }: Ob
 
 function pad(count: number, width: number): string {
   return String(count).padStart(width);
-}
-
-function plural(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
 /**

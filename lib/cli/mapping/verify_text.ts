@@ -9,6 +9,7 @@ import type {
 } from "../../mappings/tools/verify_keys.ts";
 import { choiceFlag } from "../choice_flags.ts";
 import { dashed } from "./explain_words.ts";
+import { plural } from "../summary_lines.ts";
 
 /** Most users of a key that a line names. */
 const MAX_USERS = 3;
@@ -97,10 +98,6 @@ function unusedLines({ key, fields }: UnusedKey): string[] {
 function section(heading: string, items: readonly (readonly string[])[]): string[] {
   if (items.length === 0) return [];
   return ["", heading, ...items.flat().map((line) => `  ${line}`)];
-}
-
-function plural(count: number, word: string, words = `${word}s`): string {
-  return `${count} ${count === 1 ? word : words}`;
 }
 
 /**
