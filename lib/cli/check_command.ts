@@ -10,7 +10,7 @@ import type { IssueWriter } from "../check/output/writer.ts";
 import { parseCheckConfig } from "../check/parse_config.ts";
 import { formatDiagnostic } from "../diagnostic.ts";
 import { readFile } from "../runtime/read_file.ts";
-import { writeStderr } from "../runtime/stderr.ts";
+import { writeStderr } from "../runtime/process.ts";
 import { decodeUtf8 } from "../stream/decode.ts";
 import { didYouMean } from "../suggest.ts";
 import { ioReason } from "../worker/io_fault.ts";

@@ -1,4 +1,4 @@
-import { realPath } from "../runtime/real_path.ts";
+import { realPath } from "../runtime/files.ts";
 import type { Input } from "./inputs.ts";
 import { slashed } from "./paths.ts";
 import { UsageError } from "./usage_error.ts";

@@ -1,12 +1,20 @@
 import type { Compiler } from "../compile.ts";
 import { diagnostic } from "../diagnostic.ts";
 import { type Conversion, convertBatch } from "../worker/convert_batch.ts";
+import { orderedMap } from "../stream/ordered_map.ts";
 import type { ConvertHere } from "../worker/convert_here.ts";
 import { mergeOutputs } from "../worker/merge_outputs.ts";
 import { packItems } from "../worker/pack.ts";
 import { Pool } from "../worker/pool.ts";
 import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
 import { workerUrl } from "../worker/worker_url.ts";
+
+/** What a batch became. */
+export interface Converted {
+  readonly output: BatchOutput;
+  /** Number of its items. */
+  readonly items: number;
+}
 
 /** Workers that convert. */
 export type ConversionPool = Pool<BatchItem, BatchOutput, Job>;
@@ -44,6 +52,26 @@ export function startPool(
     doCrashed: (item, reason) => convertCrashed(item, reason, getJob()),
     merge: (outputs) => mergeOutputs(outputs, getJob().to === "text" ? NEWLINE : undefined),
   });
+}
+
+/**
+ * Converts batches in workers.
+ *
+ * @param pool The workers, which have their job
+ * @param batches The batches
+ * @param ahead Batches to have ready beside those that the workers hold
+ * @returns What the batches became, in their order
+ */
+export function convertBatches(
+  pool: ConversionPool,
+  batches: AsyncIterable<BatchItem[]>,
+  ahead: number,
+): AsyncGenerator<Converted> {
+  return orderedMap(
+    batches,
+    pool.capacity + ahead,
+    async (items) => ({ output: await pool.run(items), items: items.length }),
+  );
 }
 
 /** Waits until events that have happened are handled. */

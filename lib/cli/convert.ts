@@ -1,5 +1,4 @@
-import { isTerminal } from "../runtime/terminal.ts";
-import { writeStderr } from "../runtime/stderr.ts";
+import { isTerminal, writeStderr } from "../runtime/process.ts";
 import { addCounts, emptyCounts } from "../worker/counts.ts";
 import type { Counts } from "../worker/protocol.ts";
 import { Converter } from "./converter.ts";

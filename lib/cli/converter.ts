@@ -1,9 +1,8 @@
 import { batch } from "../stream/batch.ts";
-import { orderedMap } from "../stream/ordered_map.ts";
 import { autoWorkers } from "../worker/auto_workers.ts";
 import { type ConvertHere, convertHere } from "../worker/convert_here.ts";
 import type { BatchItem, BatchOutput, Job } from "../worker/protocol.ts";
-import type { ConversionPool } from "./conversion_pool.ts";
+import type { ConversionPool, Converted } from "./conversion_pool.ts";
 
 /** Fewest items for which workers are started unasked: a worker must load the compiler, too. */
 const WORKER_ITEMS = 256;
@@ -11,13 +10,6 @@ const WORKER_ITEMS = 256;
 /** Most items of a batch, and its size in bytes, where that is known. */
 const BATCH_COUNT = 16;
 const BATCH_SIZE = 1 << 17;
-
-/** What a batch became. */
-export interface Converted {
-  readonly output: BatchOutput;
-  /** Number of its items. */
-  readonly items: number;
-}
 
 /**
  * Converts items, in order, in this thread or in workers, or in both. The
@@ -73,13 +65,9 @@ export class Converter {
   }
 
   async *#convertInPool(batches: AsyncGenerator<BatchItem[]>): AsyncGenerator<Converted> {
-    const pool = await this.#startPool();
+    const [pool, { convertBatches }] = await Promise.all([this.#startPool(), loadPool()]);
     pool.begin(this.#job!);
-    yield* orderedMap(
-      batches,
-      pool.capacity + this.#workers,
-      async (items) => ({ output: await pool.run(items), items: items.length }),
-    );
+    yield* convertBatches(pool, batches, this.#workers);
   }
 
   #startPool(): Promise<ConversionPool> {
@@ -87,9 +75,7 @@ export class Converter {
   }
 
   async #makePool(): Promise<ConversionPool> {
-    const { startPool }: typeof import("./conversion_pool.ts") = await import(
-      "./conversion_pool.ts" as string
-    );
+    const { startPool } = await loadPool();
     // This thread works, too, when nobody asked.
     return startPool(
       this.#workers,
@@ -102,6 +88,11 @@ export class Converter {
   async #convertLocally(items: readonly BatchItem[]): Promise<BatchOutput> {
     return (await (this.#here ??= convertHere(this.#job!)))(items);
   }
+}
+
+/** Hidden from the runtime, which reads all that it sees before it starts. */
+function loadPool(): Promise<typeof import("./conversion_pool.ts")> {
+  return import("./conversion_pool.ts" as string);
 }
 
 /** Bytes that an item holds in memory. */

@@ -1,4 +1,4 @@
-import type { StopSignal } from "../runtime/signals.ts";
+import type { StopSignal } from "../runtime/process.ts";
 
 /** What the exit codes of the program mean. */
 export const EXIT = {

@@ -1,11 +1,6 @@
-import { readDir } from "../runtime/read_dir.ts";
-import { readStream } from "../runtime/read_stream.ts";
-import { pathKind } from "../runtime/stat.ts";
-import { groupActions } from "../stream/group_actions.ts";
-import { splitDocuments } from "../stream/split_documents.ts";
-import { ioReason, readFault } from "../worker/io_fault.ts";
+import { pathKind, readDir } from "../runtime/files.ts";
+import { ioReason } from "../worker/io_fault.ts";
 import type { BatchItem } from "../worker/protocol.ts";
-import { MAX_FILE_SIZE, tooLarge } from "../worker/read_item.ts";
 import { STDIN_PATH } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
 import { baseName, isWithin, join, resolvePath, shownPath, slashed } from "./paths.ts";
@@ -94,8 +89,12 @@ export async function* inputItems(
   accept: AcceptFile,
 ): AsyncGenerator<BatchItem> {
   for (const { kind, file, path } of inputs) {
-    if (kind === "stream") yield* streamItems(file, path);
-    else if (kind === "folder") yield* folderItems(file!, path, accept);
+    if (kind === "stream") {
+      const { streamItems }: typeof import("./stream_items.ts") = await import(
+        "./stream_items.ts" as string
+      );
+      yield* streamItems(file, path);
+    } else if (kind === "folder") yield* folderItems(file!, path, accept);
     else yield { kind: "File", path, file: file! };
   }
 }
@@ -126,25 +125,4 @@ export function countItems(inputs: readonly Input[], accept: AcceptFile): number
     else for (const _ of walk(file!, accept)) count++;
   }
   return count;
-}
-
-async function* streamItems(file: string | undefined, path: string): AsyncGenerator<BatchItem> {
-  let next = 0;
-  const documents = splitDocuments(readStream(file), MAX_FILE_SIZE);
-  try {
-    for await (const document of groupActions(documents, MAX_FILE_SIZE)) {
-      const { bytes, index, line } = document;
-      next = index + 1;
-      yield document.tooLarge
-        ? {
-          kind: "Fault",
-          path,
-          index,
-          fault: { ...tooLarge("document"), line: line + 1, column: 1 },
-        }
-        : { kind: "Document", path, bytes, index, line };
-    }
-  } catch (error) {
-    yield { kind: "Fault", path, index: next, fault: readFault(error, "stream", path) };
-  }
 }

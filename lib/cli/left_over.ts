@@ -1,6 +1,6 @@
 import { ioErrorKind } from "../runtime/io_error.ts";
 import { readStream } from "../runtime/read_stream.ts";
-import { linkKind } from "../runtime/stat.ts";
+import { linkKind } from "../runtime/files.ts";
 import { FORMAT_NAMES } from "./flags.ts";
 import { join } from "./paths.ts";
 

@@ -9,7 +9,7 @@ import {
   type Vars,
 } from "../pipeline/pipeline_value.ts";
 import { readFile } from "../runtime/read_file.ts";
-import { pathKind } from "../runtime/stat.ts";
+import { pathKind } from "../runtime/files.ts";
 import { decodeUtf8 } from "../stream/decode.ts";
 import { ioReason } from "../worker/io_fault.ts";
 import { parseYaml } from "../yaml/parse.ts";

@@ -1,7 +1,4 @@
-import { args } from "../runtime/args.ts";
-import { exit } from "../runtime/exit.ts";
-import { onStopSignal } from "../runtime/signals.ts";
-import { writeStderr } from "../runtime/stderr.ts";
+import { args, exit, onStopSignal, writeStderr } from "../runtime/process.ts";
 import { convert } from "./convert.ts";
 import { EXIT, SIGNAL_EXIT } from "./exit_code.ts";
 import { openStdout } from "./output_file.ts";

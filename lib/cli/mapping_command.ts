@@ -1,7 +1,7 @@
 import { formatDiagnostic } from "../diagnostic.ts";
 import { DEFAULT_MAPPING } from "../mappings/builtin.ts";
 import schema from "../mappings/mapping.schema.json" with { type: "json" };
-import { writeStderr } from "../runtime/stderr.ts";
+import { writeStderr } from "../runtime/process.ts";
 import { didYouMean } from "../suggest.ts";
 import { EXIT } from "./exit_code.ts";
 import { loadMappings, mergeRead, type ReadMapping, readMapping } from "./load_mappings.ts";

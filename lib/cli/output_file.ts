@@ -1,6 +1,4 @@
-import { realPath } from "../runtime/real_path.ts";
-import { rename } from "../runtime/rename.ts";
-import { linkKind, pathKind } from "../runtime/stat.ts";
+import { linkKind, pathKind, realPath, rename } from "../runtime/files.ts";
 import { type ByteWriter, openWriter, stdout } from "../runtime/write.ts";
 import { ioErrorKind } from "../runtime/io_error.ts";
 import { ioReason } from "../worker/io_fault.ts";

@@ -1,4 +1,4 @@
-import { isWindows } from "../runtime/platform.ts";
+import { isWindows } from "../runtime/process.ts";
 
 /** Returns the path with `/` between its parts. */
 export function slashed(path: string): string {

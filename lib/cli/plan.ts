@@ -1,6 +1,6 @@
 import { formatDiagnostic } from "../diagnostic.ts";
 import { readFile } from "../runtime/read_file.ts";
-import { writeStderr } from "../runtime/stderr.ts";
+import { writeStderr } from "../runtime/process.ts";
 import { decodeUtf8 } from "../stream/decode.ts";
 import { ioReason } from "../worker/io_fault.ts";
 import type { Job } from "../worker/protocol.ts";

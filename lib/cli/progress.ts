@@ -1,5 +1,4 @@
-import { columns } from "../runtime/terminal.ts";
-import { writeStderr } from "../runtime/stderr.ts";
+import { columns, writeStderr } from "../runtime/process.ts";
 
 /** Shortest time between two drawings, in milliseconds. */
 const INTERVAL = 100;

@@ -1,5 +1,5 @@
-import { processId } from "../runtime/process_id.ts";
-import { removeFile } from "../runtime/remove.ts";
+import { processId } from "../runtime/process.ts";
+import { removeFile } from "../runtime/files.ts";
 import { join } from "./paths.ts";
 
 const open = new Set<string>();

@@ -1,4 +1,4 @@
-import { isCaseInsensitive } from "../runtime/platform.ts";
+import { isCaseInsensitive } from "../runtime/process.ts";
 import { treePath } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
 import { folderItems, type Input } from "./inputs.ts";

@@ -1,9 +1,13 @@
-import { makeDir, makeDirs } from "../runtime/make_dir.ts";
-import { realPath } from "../runtime/real_path.ts";
-import { removeFile } from "../runtime/remove.ts";
-import { rename } from "../runtime/rename.ts";
-import { linkKind, pathKind } from "../runtime/stat.ts";
-import { writeNewFile } from "../runtime/write_file.ts";
+import {
+  linkKind,
+  makeDir,
+  makeDirs,
+  pathKind,
+  realPath,
+  removeFile,
+  rename,
+} from "../runtime/files.ts";
+import { writeNewFile } from "../runtime/write.ts";
 import type { BatchOutput, TreeFile } from "../worker/protocol.ts";
 import { leftOverFiles } from "./left_over.ts";
 import { openOutputFile, outputError, type OutputFile } from "./output_file.ts";

@@ -1,7 +1,5 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import { type DirEntry, readDir } from "../runtime/read_dir.ts";
-import { realPath } from "../runtime/real_path.ts";
-import { pathKind } from "../runtime/stat.ts";
+import { type DirEntry, pathKind, readDir, realPath } from "../runtime/files.ts";
 import { ioErrorKind } from "../runtime/io_error.ts";
 import { readFault } from "../worker/io_fault.ts";
 import type { FaultItem, FileItem } from "../worker/protocol.ts";

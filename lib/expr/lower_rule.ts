@@ -7,7 +7,7 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { ConditionNode, Rule } from "../sigma/ast.ts";
-import { matchNames } from "../sigma/condition/match_names.ts";
+import { matchNames } from "../sigma/condition/names.ts";
 import { didYouMean } from "../suggest.ts";
 import { type Expr, join, negate } from "./ast.ts";
 import { lowerDetection } from "./lower_detection.ts";

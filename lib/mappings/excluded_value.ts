@@ -5,7 +5,7 @@
  */
 
 import type { ConditionNode, Detection, DetectionItem, SearchIdentifier } from "../sigma/ast.ts";
-import { matchNames } from "../sigma/condition/match_names.ts";
+import { matchNames } from "../sigma/condition/names.ts";
 import { literalText } from "../sigma/sigma_string.ts";
 import type { SigmaValue } from "../sigma/value.ts";
 import { decidedValues } from "./decide_pattern.ts";

@@ -12,7 +12,7 @@ import type {
   Rule,
   SearchIdentifier,
 } from "../sigma/ast.ts";
-import { matchNames } from "../sigma/condition/match_names.ts";
+import { matchNames } from "../sigma/condition/names.ts";
 import { ANY, type SigmaValue, type StringPart } from "../sigma/value.ts";
 import type { Span } from "../source.ts";
 import { isExcluded } from "./excluded_value.ts";

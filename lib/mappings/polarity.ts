@@ -6,7 +6,7 @@
  */
 
 import type { ConditionNode, Rule } from "../sigma/ast.ts";
-import { matchNames } from "../sigma/condition/match_names.ts";
+import { matchNames } from "../sigma/condition/names.ts";
 import type { Polarity } from "./map_within.ts";
 
 /**

@@ -5,7 +5,7 @@
  */
 
 import type { Condition, ConditionNode, Rule } from "../sigma/ast.ts";
-import { matchNames } from "../sigma/condition/match_names.ts";
+import { matchNames } from "../sigma/condition/names.ts";
 import type { ApplyContext } from "./apply_context.ts";
 
 /**

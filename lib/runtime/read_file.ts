@@ -1,6 +1,5 @@
 import { concatBytes } from "../bytes.ts";
-import { deno } from "./deno.ts";
-import { nodeFs } from "./node.ts";
+import { deno, nodeFs } from "./runtime.ts";
 
 /** Longest first read in bytes; most files are far shorter and need no second one. */
 const CHUNK_SIZE = 1 << 18;

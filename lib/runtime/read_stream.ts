@@ -1,6 +1,5 @@
-import { deno } from "./deno.ts";
+import { deno, nodeFs } from "./runtime.ts";
 import { ioErrorKind } from "./io_error.ts";
-import { nodeFs } from "./node.ts";
 
 const CHUNK_SIZE = 1 << 16;
 

@@ -1,6 +1,5 @@
-import { deno } from "./deno.ts";
 import { ioErrorKind } from "./io_error.ts";
-import { nodeFs } from "./node.ts";
+import { deno, nodeFs } from "./runtime.ts";
 
 /** An output that takes bytes, one `write` at a time. */
 export interface ByteWriter {
@@ -79,4 +78,14 @@ async function writeAll(
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
+}
+
+/**
+ * Writes a new file at one go.
+ *
+ * @throws The runtime's error, also when something stands at the path
+ */
+export function writeNewFile(path: string, bytes: Uint8Array): void {
+  if (deno === undefined) nodeFs().writeFileSync(path, bytes, { flag: "wx" });
+  else deno.writeFileSync(path, bytes, { createNew: true });
 }

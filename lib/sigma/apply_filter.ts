@@ -6,7 +6,7 @@
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { ConditionNode, FilterRule, LogSource, Rule, SearchIdentifier } from "./ast.ts";
-import { matchNames } from "./condition/match_names.ts";
+import { matchNames } from "./condition/names.ts";
 
 /** How the filter's condition joins the rule's: as it is written, or negated. */
 export type FilterMode = "and" | "and-not";

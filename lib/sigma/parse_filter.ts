@@ -11,7 +11,7 @@ import { didYouMean } from "../suggest.ts";
 import { getValue, type YamlMapping, type YamlNode } from "../yaml/node.ts";
 import { withoutKey } from "../yaml/deep_update.ts";
 import type { ConditionNode, FilterRule } from "./ast.ts";
-import { matchNames } from "./condition/match_names.ts";
+import { matchNames } from "./condition/names.ts";
 import { parseDetectionSection } from "./parse_detection.ts";
 import { parseLogSource } from "./parse_logsource.ts";
 import { parseMetadata } from "./parse_metadata.ts";

@@ -1,4 +1,4 @@
-import { cpuCount } from "../runtime/cpu_count.ts";
+import { cpuCount } from "../runtime/process.ts";
 
 /**
  * Fewest processors with which workers are started unasked. With two, the engine's own threads

@@ -1,5 +1,8 @@
 import { concatBytes } from "../bytes.ts";
-import type { BatchItem, DocumentItem, FaultItem, FileItem } from "./protocol.ts";
+import { convertBatch } from "./convert_batch.ts";
+import { type MakeCompiler, prepareConversion } from "./prepare_conversion.ts";
+import type { BatchItem, BatchOutput, DocumentItem, FaultItem, FileItem, Job } from "./protocol.ts";
+import type { DoBatch } from "./serve.ts";
 
 /** A document whose bytes stand in the buffer of its batch. */
 export interface PackedDocument extends Omit<DocumentItem, "bytes"> {
@@ -35,4 +38,22 @@ export function unpackItems({ items, bytes }: PackedItems): BatchItem[] {
     at += length;
     return { ...rest, bytes: bytes.subarray(start, at) };
   });
+}
+
+/**
+ * Prepares what converts the batches of a job in a worker, to which they come packed.
+ *
+ * @param job The job
+ * @param makeCompiler Makes the compiler of a job without pipelines and verification
+ * @throws {Error} When a pipeline cannot be read, which the main thread has found out before
+ */
+export async function preparePacked(
+  job: Job,
+  makeCompiler: MakeCompiler,
+): Promise<DoBatch<PackedItems, BatchOutput>> {
+  const conversion = await prepareConversion(job, makeCompiler);
+  return async (batch) => {
+    const output = await convertBatch(unpackItems(batch), conversion);
+    return { output, transfer: [output.bytes.buffer] };
+  };
 }

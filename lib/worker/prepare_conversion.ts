@@ -1,9 +1,7 @@
 import type { CompileOptions, Compiler } from "../compile.ts";
 import { FORMATS } from "../leql/formats/registry.ts";
-import { type Conversion, convertBatch } from "./convert_batch.ts";
-import { type PackedItems, unpackItems } from "./pack.ts";
-import type { BatchOutput, Job } from "./protocol.ts";
-import type { DoBatch } from "./serve.ts";
+import type { Conversion } from "./convert_batch.ts";
+import type { Job } from "./protocol.ts";
 
 /** Makes a compiler from options. */
 export type MakeCompiler = (options: CompileOptions) => Compiler;
@@ -24,18 +22,6 @@ export async function prepareConversion(job: Job, makeCompiler: MakeCompiler): P
     to: job.to,
     collectQueries: job.collectQueries ?? false,
     ...(ids === undefined ? {} : { ids }),
-  };
-}
-
-/** The same for a worker, to which batches come packed. */
-export async function preparePacked(
-  job: Job,
-  makeCompiler: MakeCompiler,
-): Promise<DoBatch<PackedItems, BatchOutput>> {
-  const conversion = await prepareConversion(job, makeCompiler);
-  return async (batch) => {
-    const output = await convertBatch(unpackItems(batch), conversion);
-    return { output, transfer: [output.bytes.buffer] };
   };
 }
 

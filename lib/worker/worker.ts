@@ -6,7 +6,7 @@
 
 import { createCompiler } from "../compiler/create_compiler.ts";
 import type { PackedItems } from "./pack.ts";
-import { preparePacked } from "./prepare_conversion.ts";
+import { preparePacked } from "./pack.ts";
 import type { BatchOutput, Job } from "./protocol.ts";
 import { serve, type WorkerPort } from "./serve.ts";
 

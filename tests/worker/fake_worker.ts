@@ -1,6 +1,6 @@
 // A worker that ends, hangs or closes itself on some items.
 import type { PackedItems } from "../../lib/worker/pack.ts";
-import { preparePacked } from "../../lib/worker/prepare_conversion.ts";
+import { preparePacked } from "../../lib/worker/pack.ts";
 import type { BatchOutput, Job } from "../../lib/worker/protocol.ts";
 import { serve, type WorkerPort } from "../../lib/worker/serve.ts";
 import { makeFakeCompiler } from "./fake_compile.ts";

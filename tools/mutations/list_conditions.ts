@@ -66,7 +66,7 @@ export const CONDITION_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: "them takes in names that begin with _",
-    file: "lib/sigma/condition/match_names.ts",
+    file: "lib/sigma/condition/names.ts",
     find: `if (pattern === "them") return names.filter((name) => !name.startsWith("_"));`,
     replace: `if (pattern === "them") return [...names];`,
   },

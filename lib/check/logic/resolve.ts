@@ -6,7 +6,7 @@
  */
 
 import type { Condition, ConditionNode } from "../../sigma/ast.ts";
-import { matchNames } from "../../sigma/condition/match_names.ts";
+import { matchNames } from "../../sigma/condition/names.ts";
 import type { Span } from "../../source.ts";
 
 /** A boolean tree over search identifiers. */

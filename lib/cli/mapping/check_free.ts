@@ -1,4 +1,4 @@
-import { linkKind } from "../../runtime/stat.ts";
+import { linkKind } from "../../runtime/files.ts";
 import { ioReason } from "../../worker/io_fault.ts";
 import { slashed } from "../paths.ts";
 import { UsageError } from "../usage_error.ts";

@@ -1,5 +1,5 @@
 import { formatDiagnostic } from "../../diagnostic.ts";
-import { writeStderr } from "../../runtime/stderr.ts";
+import { writeStderr } from "../../runtime/process.ts";
 import { checkOutput } from "../check_output.ts";
 import { EXIT } from "../exit_code.ts";
 import type { CommandFlag, FlagName } from "../flags.ts";

@@ -1,7 +1,7 @@
 import { formatDiagnostic } from "../../diagnostic.ts";
 import { BUILTIN_MAPPINGS, DEFAULT_MAPPING } from "../../mappings/builtin.ts";
 import { entryId, type StarterEntry, starterTable } from "../../mappings/tools/starter.ts";
-import { writeStderr } from "../../runtime/stderr.ts";
+import { writeStderr } from "../../runtime/process.ts";
 import type { LogSource } from "../../sigma/ast.ts";
 import { EXIT } from "../exit_code.ts";
 import type { CommandFlag, FlagName } from "../flags.ts";

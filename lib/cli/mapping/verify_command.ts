@@ -4,7 +4,7 @@ import type { MappingTable } from "../../mappings/table.ts";
 import { fixTable } from "../../mappings/tools/fix_table.ts";
 import type { FieldsOfRules } from "../../mappings/tools/used_keys.ts";
 import { type Verification, verifyKeys } from "../../mappings/tools/verify_keys.ts";
-import { writeStderr } from "../../runtime/stderr.ts";
+import { writeStderr } from "../../runtime/process.ts";
 import { checkChoices, parseChoices } from "../choice_flags.ts";
 import { EXIT } from "../exit_code.ts";
 import type { CommandFlag, FlagName } from "../flags.ts";

@@ -1,9 +1,8 @@
 import { eventBatches, type EventFormat } from "../../match/events/event_batches.ts";
 import type { EventBatch } from "../../match/events/batch.ts";
 import { gunzip } from "../../runtime/gunzip.ts";
-import { readDir } from "../../runtime/read_dir.ts";
+import { pathKind, readDir } from "../../runtime/files.ts";
 import { readStream } from "../../runtime/read_stream.ts";
-import { pathKind } from "../../runtime/stat.ts";
 import { ioReason } from "../../worker/io_fault.ts";
 import { STDIN_PATH } from "../../worker/tree_path.ts";
 import { join, shownPath, slashed } from "../paths.ts";

@@ -1,4 +1,4 @@
-import { writeStderr } from "../../runtime/stderr.ts";
+import { writeStderr } from "../../runtime/process.ts";
 import { checkOutput } from "../check_output.ts";
 import { findEventFiles } from "./event_inputs.ts";
 import { loadRules } from "./match_rules.ts";

@@ -11,7 +11,7 @@ import { junitReport } from "../../match/output/junit.ts";
 import { testLine } from "../../match/output/test_lines.ts";
 import { testSummary, testText } from "../../match/output/test_text.ts";
 import type { TestOutcome } from "../../match/rule_tests/outcome.ts";
-import { writeStderr } from "../../runtime/stderr.ts";
+import { writeStderr } from "../../runtime/process.ts";
 import type { BatchItem } from "../../worker/protocol.ts";
 import { checkOutput } from "../check_output.ts";
 import { EXIT } from "../exit_code.ts";

@@ -9,7 +9,7 @@ import {
   testsBeside,
 } from "../../match/rule_tests/test_file.ts";
 import type { RuleReading } from "../../match/rules/rule_reader.ts";
-import { linkKind } from "../../runtime/stat.ts";
+import { linkKind } from "../../runtime/files.ts";
 import type { BatchItem, FileItem } from "../../worker/protocol.ts";
 import { readItem } from "../../worker/read_item.ts";
 import { readEvents } from "./event_inputs.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { ConditionNode, Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
-import { matchNames } from "../../sigma/condition/match_names.ts";
+import { matchNames } from "../../sigma/condition/names.ts";
 import type { SigmaValue, StringPart } from "../../sigma/value.ts";
 import {
   ANY_EVENT,

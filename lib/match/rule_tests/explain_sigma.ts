@@ -8,7 +8,7 @@ import type { LogEvent } from "../../event/event.ts";
 import { valuesAt } from "../../event/lookup.ts";
 import { sigmaMatcher } from "../../evaluate/sigma_matcher.ts";
 import type { ConditionNode, Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
-import { matchNames } from "../../sigma/condition/match_names.ts";
+import { matchNames } from "../../sigma/condition/names.ts";
 import { shortJson, shortText } from "./short_text.ts";
 
 /** Most lines of an explanation. */

@@ -1,7 +1,7 @@
 /** @module `add_condition`: every condition gets one more operand. */
 
 import type { Condition, ConditionNode, Detection, LogSource, Rule } from "../../sigma/ast.ts";
-import { matchNames } from "../../sigma/condition/match_names.ts";
+import { matchNames } from "../../sigma/condition/names.ts";
 import { parseDetection } from "../../sigma/parse_detection.ts";
 import { Report } from "../../sigma/report.ts";
 import type { Span } from "../../source.ts";

@@ -7,7 +7,7 @@
  */
 
 import type { ConditionNode, Detection, DetectionItem, Rule } from "../../sigma/ast.ts";
-import { matchNames } from "../../sigma/condition/match_names.ts";
+import { matchNames } from "../../sigma/condition/names.ts";
 import type { SigmaValue, VariantsValue } from "../../sigma/value.ts";
 
 /** The field in which the texts of keywords stand. */

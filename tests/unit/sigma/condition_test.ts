@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import type { ConditionNode } from "../../../lib/sigma/ast.ts";
 import { tokenize } from "../../../lib/sigma/condition/lexer.ts";
-import { matchNames } from "../../../lib/sigma/condition/match_names.ts";
+import { matchNames } from "../../../lib/sigma/condition/names.ts";
 import { parseCondition } from "../../../lib/sigma/condition/parser.ts";
 
 const identity = (start: number, end: number) => ({ start, end });
