@@ -3,12 +3,12 @@ import { addCounts, emptyCounts } from "../worker/counts.ts";
 import type { Counts } from "../worker/protocol.ts";
 import { Converter } from "./converter.ts";
 import { EXIT } from "./exit_code.ts";
-import { filePattern } from "./file_pattern.ts";
+import { type AcceptFile, filePattern } from "./file_pattern.ts";
 import { countItems, type Input, overlapLines, pathKindOf, resolveInputs } from "./inputs.ts";
 import type { Options } from "./options.ts";
 import { checkOutput } from "./check_output.ts";
 import { makePlan } from "./plan.ts";
-import { Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { leftOverLines, missingIdsLine, nothingSelectedLine, summary } from "./report.ts";
 import { scanInputs } from "./scanned_inputs.ts";
 import { openSink } from "./sink.ts";
@@ -35,7 +35,7 @@ export async function convert(options: Options): Promise<number> {
   }
   checkOutput(options.out, inputs);
   const plan = await makePlan(options);
-  const progress = showsProgress(options) ? new Progress(countItems(inputs, accept)) : undefined;
+  const progress = showsProgress(options) ? await startProgress(inputs, accept) : undefined;
   let leftOver: readonly string[] = [];
   const sink = await openSink(
     options.to,
@@ -84,6 +84,11 @@ export async function convert(options: Options): Promise<number> {
 /** Only on a terminal, and not among the queries. */
 function showsProgress({ progress, out }: Options): boolean {
   return progress && isTerminal("stderr") && (out !== undefined || !isTerminal("stdout"));
+}
+
+async function startProgress(inputs: readonly Input[], accept: AcceptFile): Promise<Progress> {
+  const { Progress }: typeof import("./progress.ts") = await import("./progress.ts" as string);
+  return new Progress(countItems(inputs, accept));
 }
 
 function nothingFound(

@@ -6,10 +6,9 @@ import type { Selection } from "../sigma/selection.ts";
 import type { OutputKind } from "../worker/protocol.ts";
 import { type FlagName, FLAGS, FORMAT_NAMES, OUTPUT_KINDS } from "./flags.ts";
 import { choiceFlag, parseChoices } from "./choice_flags.ts";
-import { oneOf, splitList, type Values } from "./option_values.ts";
+import { oneOf, parseVars, splitList, type Values } from "./option_values.ts";
 import { parseFlags } from "./parse_flags.ts";
 import { parseSelection } from "./parse_selection.ts";
-import { parseVars } from "./parse_vars.ts";
 import { UsageError } from "./usage_error.ts";
 
 /** Most workers that may be asked for. */

@@ -8,7 +8,7 @@ import { type Diagnostic, diagnostic, withEffect } from "../diagnostic.ts";
 import type { DetectionItem } from "../sigma/ast.ts";
 import type { SigmaValue } from "../sigma/value.ts";
 import { hashLoss } from "./hashes.ts";
-import { lossEffect } from "./loss_effect.ts";
+import { lossEffect } from "./polarity.ts";
 import type { MapContext } from "./map_context.ts";
 import type { Polarity } from "./map_within.ts";
 import type { PreparedValues } from "./prepare_field.ts";

@@ -11,7 +11,7 @@ import type { SigmaValue } from "../sigma/value.ts";
 import { withKey } from "./combine.ts";
 import { splitHashes } from "./hashes.ts";
 import { fieldLoss, valueLosses, warnOfHashes } from "./item_losses.ts";
-import { lossEffect } from "./loss_effect.ts";
+import { lossEffect } from "./polarity.ts";
 import { lookUp, type MapContext } from "./map_context.ts";
 import { mapFieldValues } from "./map_values.ts";
 import { mapWithin } from "./map_within.ts";

@@ -1,10 +1,10 @@
 /**
- * Which search identifiers the conditions of a rule reach, and on which side
- * of a negation.
+ * On which side of a negation the search identifiers of a rule stand, and what it makes of a loss.
  *
  * @module
  */
 
+import type { LossEffect } from "../diagnostic.ts";
 import type { ConditionNode, Rule } from "../sigma/ast.ts";
 import { matchNames } from "../sigma/condition/names.ts";
 import type { Polarity } from "./map_within.ts";
@@ -53,4 +53,21 @@ function reach(
 ): void {
   const known = reached.get(name);
   reached.set(name, known === undefined || known === side ? side : "both");
+}
+
+/**
+ * Turns the effect of a loss over where the item stands under a negation.
+ *
+ * @param effect What it does to the item, its own negation left aside
+ * @param polarity Where the item stands in the rule
+ * @param negated Whether the item itself is negated
+ */
+export function lossEffect(
+  effect: LossEffect,
+  polarity: Polarity,
+  negated: boolean,
+): LossEffect {
+  if (polarity === "both" || effect === "mixed") return "mixed";
+  const turned = effect === "broader" ? "narrower" : "broader";
+  return (polarity === "positive") === negated ? turned : effect;
 }
