@@ -115,8 +115,9 @@ export function renderRecords(result: CompileResult): string {
   const ofFormats = byFormat(result);
   const several = result.queries.some(({ condition }) => condition > 0);
   let lines = "";
-  for (const { format, condition, query, fidelity, evidence } of result.queries) {
-    const which = several ? `"condition":${condition},` : "";
+  for (const { format, condition, eventType, query, fidelity, evidence } of result.queries) {
+    const which = (several ? `"condition":${condition},` : "") +
+      (eventType === undefined ? "" : `"event_type":${JSON.stringify(eventType)},`);
     const own = ofFormats.get(format);
     lines += `${head},"format":"${format}",${which}"query":${JSON.stringify(query)},` +
       `${timespan}${renderFidelity(fidelity)},"evidence":${JSON.stringify(evidence)},` +

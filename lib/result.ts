@@ -37,6 +37,11 @@ export interface Query {
   readonly format: Format;
   /** Index of the condition that it was made of, from 0; a list of conditions gives several. */
   readonly condition: number;
+  /**
+   * The event type that the query asks, where the events get several and nothing tells which: then
+   * each has a query of its own, and the queries find the events of the rule together.
+   */
+  readonly eventType?: string;
   /** LEQL. */
   readonly query: string;
   /** How true it is to the rule, as far as the conversion knows. */
@@ -95,7 +100,10 @@ export interface CompileResult {
   readonly tags: readonly string[];
   /** The rule's log source, or `null`. */
   readonly logsource: LogSource | null;
-  /** One for each format and condition, in the order of the formats; empty when the rule failed. */
+  /**
+   * One for each format and condition, and in detection definitions for each event type, in the
+   * order of the formats; empty when the rule failed.
+   */
   readonly queries: readonly Query[];
   /** Faults and warnings of the rule, with line and column. With a fatal one there are no queries. */
   readonly diagnostics: readonly Diagnostic[];

@@ -80,7 +80,7 @@ export function compileCorrelation(
     })),
     queries: printedQueries(query, 0, rendered),
     declared: declaredLoss(compilation.converted),
-    eventType: query.eventType,
+    eventTypes: query.eventType === undefined ? [] : [query.eventType],
   });
   const all = [...diagnostics, ...report.diagnostics];
   return makeResult(source, index, correlation, all, withVerification(outcome, report));

@@ -32,9 +32,9 @@ export function compileRuleDocument(
   const { trees, fidelities, processed, run, target, evidence, diagnostics } = converted;
   const all = [...warnings, ...diagnostics];
   if (target === undefined || trees.length === 0) return makeResult(source, index, rule, all);
-  const { eventType, eventTypeKey } = target;
+  const { eventType, twins, eventTypeKey } = target;
   const queries = trees.map((where): LeqlQuery => {
-    return { where, line: printNode(where, ONE_LINE), eventType, eventTypeKey };
+    return { where, line: printNode(where, ONE_LINE), eventType, twins, eventTypeKey };
   });
   const postprocess = postprocessor(setup.pipelines, processed, run);
   const { formats, mapping, minEvidence } = setup;

@@ -50,25 +50,40 @@ export function render(
   const ofSearches = gradeOf(withoutEventType(evidence));
   for (const format of formats) {
     const { namesEventType = false, render } = FORMAT_REGISTRY[format];
-    const texts = parts.map((part) => {
-      const text = render(part);
-      return postprocess === undefined || typeof text !== "string"
-        ? text
-        : postprocess(text, format);
-    });
-    const found = texts.find((text): text is Diagnostic => typeof text !== "string") ??
+    const texts = parts.flatMap((part, condition) =>
+      (namesEventType ? ofEventTypes(part) : [part]).map((one) => {
+        const text = render(one);
+        const query = postprocess === undefined || typeof text !== "string"
+          ? text
+          : postprocess(text, format);
+        return { condition, eventType: one.eventType, query, isTwin: one !== part };
+      })
+    );
+    const found = texts.map(({ query }) => query).find((text) => typeof text !== "string") ??
       (namesEventType ? eventTypeDiagnostic(evidence, minEvidence) : undefined);
     if (found !== undefined) {
       formatDiagnostics.push({ format, diagnostic: found });
       if (isFatal(found)) continue;
     }
     const weakest = namesEventType ? gradeOf(evidence) : ofSearches;
-    texts.forEach((query, condition) => {
-      const fidelity = fidelities[condition];
-      queries.push({ format, condition, query: query as string, fidelity, evidence: weakest });
-    });
+    for (const { condition, eventType, query, isTwin } of texts) {
+      queries.push({
+        format,
+        condition,
+        ...(isTwin ? { eventType } : {}),
+        query: query as string,
+        fidelity: fidelities[condition],
+        evidence: weakest,
+      });
+    }
   }
   return { queries, formatDiagnostics };
+}
+
+/** The query for each event type that the events get; the query itself where it is one. */
+function ofEventTypes(part: LeqlQuery): LeqlQuery[] {
+  if (part.twins === undefined) return [part];
+  return [part.eventType, ...part.twins].map((eventType) => ({ ...part, eventType }));
 }
 
 /** Without what says what kind of thing it is. */

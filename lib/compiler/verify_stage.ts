@@ -8,6 +8,7 @@
 import { someNode } from "../leql/ast.ts";
 import { FORMAT_REGISTRY } from "../leql/formats/registry.ts";
 import type { LeqlQuery } from "../leql/query.ts";
+import type { Target } from "../mappings/prepare_entry.ts";
 import type { Rule } from "../sigma/ast.ts";
 import type { PrintedQuery, VerificationReport, Verifier } from "../verify/verification.ts";
 import type { Outcome } from "./outcome.ts";
@@ -34,12 +35,17 @@ export function verifyQueries(
     rule: processed,
     written,
     entry,
-    eventType: target?.eventType,
+    eventTypes: eventTypesOf(target),
     conditions: parts.map((part, condition) => ({
       queries: printedQueries(part, condition, rendered),
       declared: declared[condition],
     })),
   });
+}
+
+/** What `from()` may name. */
+export function eventTypesOf(target: Target | undefined): readonly string[] {
+  return target?.eventType === undefined ? [] : [target.eventType, ...target.twins ?? []];
 }
 
 /** The texts of one query, as they were before processing pipelines changed them. */
@@ -49,8 +55,11 @@ export function printedQueries(
   { queries }: Rendered,
 ): PrintedQuery[] {
   const hasInsert = someNode(part.where, ({ kind }) => kind === "Raw");
-  return queries.filter((query) => query.condition === condition).flatMap(({ format, query }) => {
-    const text = FORMAT_REGISTRY[format].render(part);
+  const own = queries.filter((query) => query.condition === condition);
+  return own.flatMap(({ format, eventType, query }) => {
+    const text = FORMAT_REGISTRY[format].render(
+      eventType === undefined ? part : { ...part, eventType },
+    );
     return typeof text === "string" ? [{ format, text, isChanged: text !== query, hasInsert }] : [];
   });
 }

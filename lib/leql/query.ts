@@ -17,6 +17,8 @@ export interface LeqlQuery {
   readonly aggregation?: Aggregation;
   /** Event type for `from()`, if it is known. */
   readonly eventType?: string;
+  /** More event types that the events get: a format that names one is written for each. */
+  readonly twins?: readonly string[];
   /** How detection rules name the event type. */
   readonly eventTypeKey: "event_type" | "entry_type";
 }

@@ -49,6 +49,7 @@ export function checkTable(table: MappingTable): TableProblem[] {
     const pointer = ["entries", id];
     checkLogsources(entry, id, pointer, served, problems);
     checkEvidence(entry.evidence, [...pointer, "evidence"], sources, problems);
+    checkTwins(entry, pointer, sources, problems);
     fieldsOf(entry, pointer);
     for (const [index, condition] of (entry.conditions ?? []).entries()) {
       const place = [...pointer, "conditions", String(index)];
@@ -122,6 +123,22 @@ function* evidences(mapping: FieldMapping, pointer: Pointer): Generator<[Evidenc
   if (keys === undefined || Array.isArray(keys)) return;
   for (const [name, key] of Object.entries(keys)) {
     if (key.evidence !== undefined) yield [key.evidence, [...pointer, "keys", name, "evidence"]];
+  }
+}
+
+/** Twins are further event types, beside one. */
+function checkTwins(
+  { eventType, twinEventTypes }: MappingEntry,
+  pointer: Pointer,
+  sources: ReadonlySet<string>,
+  problems: TableProblem[],
+): void {
+  for (const [name, evidence] of Object.entries(twinEventTypes ?? {})) {
+    const place = [...pointer, "twinEventTypes", name];
+    checkEvidence(evidence, place, sources, problems);
+    if (name === eventType) {
+      problems.push({ pointer: place, at: "key", message: 'is the "eventType" already' });
+    }
   }
 }
 

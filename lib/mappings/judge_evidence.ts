@@ -7,7 +7,7 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { EvidenceGrade } from "./table.ts";
-import { isWeaker, type UsedEvidence, withoutEventType } from "./used_evidence.ts";
+import { isWeaker, type UsedEvidence, weakestEvidence, withoutEventType } from "./used_evidence.ts";
 
 /**
  * Judges the evidence that every query of a rule stands on. The event type is no part of it:
@@ -62,8 +62,8 @@ export function eventTypeDiagnostic(
   minEvidence: EvidenceGrade | undefined,
 ): Diagnostic | undefined {
   const least = minEvidence ?? "inferred";
-  const item = evidence.find(({ kind }) => kind === "eventType");
-  if (item === undefined || !isDoubtful(item, least)) return undefined;
+  const item = weakestEvidence(evidence.filter(({ kind }) => kind === "eventType"));
+  if (item === null || !isDoubtful(item, least)) return undefined;
   if (isWeaker(item.grade, least)) {
     return diagnostic(
       "unsupported",

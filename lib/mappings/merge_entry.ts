@@ -21,6 +21,7 @@ export function mergeEntries(base: MappingEntry, entry: MappingEntry): MappingEn
   }
   // Evidence for an event type says nothing about the one that replaces it.
   if (entry.eventType !== undefined && entry.evidence === undefined) delete merged.evidence;
+  if (entry.eventType !== undefined && !entry.twinEventTypes) delete merged.twinEventTypes;
   for (const name of ["fields", "unsupportedFields", "otherFields", "loss"]) delete merged[name];
   const usesSets = merged.use !== undefined;
   return { ...merged, ...mergeFields(base, entry, usesSets) };

@@ -24,6 +24,8 @@ export interface Target {
   readonly entry: string;
   /** Event type of a detection definition; absent when it is not known. */
   readonly eventType?: string;
+  /** More event types that the events get. */
+  readonly twins?: readonly string[];
   /** Key that names the event type there. */
   readonly eventTypeKey: "event_type" | "entry_type";
   /** Log set to select in Log Search; absent when it is not known. */
@@ -76,9 +78,11 @@ export function prepareEntry(
     addLayer(layer, fields, unsupported);
   }
   const { eventType, logSet } = entry;
+  const twins = eventType ? Object.entries(entry.twinEventTypes ?? {}) : [];
   const target: Target = {
     entry: id,
     ...(eventType ? { eventType } : {}),
+    ...(twins.length > 0 ? { twins: twins.map(([name]) => name) } : {}),
     eventTypeKey: table.eventTypeKey ?? "event_type",
     ...(logSet ? { logSet } : {}),
   };
@@ -94,7 +98,12 @@ export function prepareEntry(
     })),
     only: prepareOnly(entry),
     ...(loss === undefined ? {} : { loss }),
-    evidence: eventType ? usedEvidence("eventType", eventType, entry.evidence) : NO_EVIDENCE,
+    evidence: eventType
+      ? [
+        ...usedEvidence("eventType", eventType, entry.evidence),
+        ...twins.flatMap(([name, evidence]) => usedEvidence("eventType", name, evidence)),
+      ]
+      : NO_EVIDENCE,
   };
 }
 

@@ -231,6 +231,11 @@ export interface MappingEntry extends FieldSetFields {
   readonly use?: readonly string[] | null;
   /** Name of the event type in a detection definition. */
   readonly eventType?: string | null;
+  /**
+   * More event types that the events get, each with its evidence, where nothing in a rule tells
+   * which: a detection definition is written for each.
+   */
+  readonly twinEventTypes?: Readonly<Record<string, Evidence>> | null;
   /** Name of the log set to select in Log Search. */
   readonly logSet?: string | null;
   /** How well the event type is known. */

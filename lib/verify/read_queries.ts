@@ -31,14 +31,15 @@ export interface ReadQueries {
  * Reads queries.
  *
  * @param printed One query in several formats
- * @param eventType What `from()` must name, if it is there
+ * @param eventTypes What `from()` may name, if it is there
  */
 export function readQueries(
   printed: readonly PrintedQuery[],
-  eventType: string | undefined,
+  eventTypes: readonly string[],
 ): ReadQueries {
   const diagnostics: Diagnostic[] = [];
   const groups = new Map<string, { formats: string[]; statement: LeqlStatement }>();
+  const asked = new Set<string>();
   for (const { format, text, hasInsert } of printed) {
     const { statement, diagnostics: found } = readStatement(text);
     const fault = found.find(isFatal);
@@ -48,16 +49,24 @@ export function readQueries(
       continue;
     }
     const from = statement.from?.eventTypes;
-    if (from !== undefined && (from.length !== 1 || from[0] !== eventType)) {
-      const message = `The query in ${format} searches the event type "${from.join()}" and not ` +
-        `"${eventType}"`;
-      diagnostics.push(diagnostic("error", "meaning-differs", message));
+    if (from !== undefined) {
+      for (const name of from) asked.add(name);
+      if (from.length !== 1 || !eventTypes.includes(from[0])) {
+        const message = `The query in ${format} searches the event type "${from.join()}" and not ` +
+          `"${eventTypes.join('" or "')}"`;
+        diagnostics.push(diagnostic("error", "meaning-differs", message));
+      }
     }
     const { node, loose } = statement.where;
     const key = `${loose} ${JSON.stringify(normalizeNode(node))}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { formats: [format], statement });
-    else group.formats.push(format);
+    else if (!group.formats.includes(format)) group.formats.push(format);
+  }
+  const missed = asked.size === 0 ? [] : eventTypes.filter((name) => !asked.has(name));
+  if (missed.length > 0) {
+    const message = `No query searches the event type "${missed.join('" or "')}"`;
+    diagnostics.push(diagnostic("error", "meaning-differs", message));
   }
   const queries: ReadQuery[] = [];
   for (const { formats, statement } of groups.values()) {

@@ -77,8 +77,8 @@ export interface VerifiedRule {
 export interface ConvertedRule extends VerifiedRule {
   /** In the order of the rule's conditions. */
   readonly conditions: readonly ConvertedCondition[];
-  /** What `from()` must name, where a format has it. */
-  readonly eventType: string | undefined;
+  /** What `from()` names, each in a query, where a format has it; empty when it is not known. */
+  readonly eventTypes: readonly string[];
 }
 
 /** A correlation with its queries. */
@@ -89,7 +89,8 @@ export interface ConvertedCorrelation {
   readonly rules: readonly VerifiedRule[];
   readonly queries: readonly PrintedQuery[];
   readonly declared: DeclaredLoss;
-  readonly eventType: string | undefined;
+  /** What `from()` names, each in a query, where a format has it; empty when it is not known. */
+  readonly eventTypes: readonly string[];
 }
 
 /** Verifies. Has functions, so it stays in its thread. */

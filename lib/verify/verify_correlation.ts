@@ -44,7 +44,7 @@ export function verifyCorrelation(
   converted: ConvertedCorrelation,
   options: VerifyOptions,
 ): VerificationReport {
-  const { queries, diagnostics } = readQueries(converted.queries, converted.eventType);
+  const { queries, diagnostics } = readQueries(converted.queries, converted.eventTypes);
   const found: Diagnostic[] = [...diagnostics];
   const parts = partsOf(converted.rules, found);
   if (parts === undefined || queries.length === 0) return report(found, 0);

@@ -102,8 +102,8 @@ class ConditionVerification {
   /** Returns the number of events. */
   run(): number {
     const { queries: printed } = this.#condition;
-    const { rule, eventType } = this.#converted;
-    const { queries, diagnostics } = readQueries(printed, eventType);
+    const { rule, eventTypes } = this.#converted;
+    const { queries, diagnostics } = readQueries(printed, eventTypes);
     this.diagnostics.push(...diagnostics);
     const matcher = sigmaMatcher(rule, this.#index);
     if (!("matches" in matcher)) {

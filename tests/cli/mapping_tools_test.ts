@@ -179,6 +179,7 @@ test("mapping explain writes NDJSON, and speaks of correlations", async () => {
       description: "Our events.",
       event_type: "ours",
       event_type_evidence: { grade: "seen", source: "s" },
+      twin_event_types: {},
       log_set: "Our Log",
       collection: "raw",
     });

@@ -80,7 +80,7 @@ export function judge(
     rule,
     written: rule,
     entry,
-    eventType: entry?.target.eventType,
+    eventTypes: entry?.target.eventType === undefined ? [] : [entry.target.eventType],
     conditions: rule.conditions.map((_, index) => ({
       declared,
       queries: FORMATS.filter((format) => queries[format] !== undefined).map((format) => ({

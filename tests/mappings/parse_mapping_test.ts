@@ -141,6 +141,14 @@ const INVALID: readonly (readonly [string, string])[] = [
     '1:46: error: $.entries.x.evidence names the source "exampels", which does not exist [mapping-invalid] (Did you mean "examples"?)',
   ],
   [
+    '{"name": "a", "entries": {"x": {"eventType": "e", "twinEventTypes": {"f": "seen: exampels"}}}}',
+    '1:76: error: $.entries.x.twinEventTypes.f names the source "exampels", which does not exist [mapping-invalid] (Did you mean "examples"?)',
+  ],
+  [
+    '{"name": "a", "entries": {"x": {"eventType": "e", "twinEventTypes": {"e": "seen: examples"}}}}',
+    '1:71: error: $.entries.x.twinEventTypes.e is the "eventType" already [mapping-invalid]',
+  ],
+  [
     '{"name": "a", "entries": {"x": {"logsources": [{"category": "a"}]}, "y": {"logsources": [{"category": "a"}]}}}',
     '1:90: error: $.entries.y.logsources[0] is a log source that the entry "x" serves already [mapping-invalid]',
   ],

@@ -27,7 +27,7 @@ function verify(detection: string, query: string, declared: LossEffect | "exact"
   const { entry } = applyMapping(rule, MAPPING);
   const queries = [{ format: "default" as const, text: query, isChanged: false }];
   const conditions = [{ declared, queries }];
-  return verifyRule({ rule, written: rule, entry, eventType: undefined, conditions }, {}).outcome;
+  return verifyRule({ rule, written: rule, entry, eventTypes: [], conditions }, {}).outcome;
 }
 
 test("a value is stored with other text in front, or behind", () => {

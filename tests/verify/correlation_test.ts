@@ -24,7 +24,7 @@ correlation:
     rules: [{ rule, written: rule, entry: undefined }],
     queries: [{ format: "leql_advanced_search", text: query, isChanged: false }],
     declared: "exact",
-    eventType: undefined,
+    eventTypes: [],
   }, {});
 }
 

@@ -33,7 +33,7 @@ export function verifyText(
     rule,
     written: rule,
     entry: undefined,
-    eventType: "some_event",
+    eventTypes: ["some_event"],
     conditions: [{ declared, queries: [{ format, text: query, isChanged: false }] }],
   }, {});
 }

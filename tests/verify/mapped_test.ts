@@ -45,7 +45,7 @@ function verify(detection: string, query: string) {
   const queries = [{ format: "default" as const, text: query, isChanged: false }];
   const declared = /Details|null/.test(detection) ? "broader" as const : "exact" as const;
   const conditions = [{ declared, queries }];
-  return verifyRule({ rule, written: rule, entry, eventType: undefined, conditions }, {}).outcome;
+  return verifyRule({ rule, written: rule, entry, eventTypes: [], conditions }, {}).outcome;
 }
 
 const FIXED = 'service = NOCASE("x") AND (code IN [1, 2])';

@@ -65,8 +65,8 @@ the process starts of all platforms: rules on Linux ask for \`os_type\`; rules o
 ask all platforms.
 
 A detection definition names one event type, and cloud services file some actions under
-\`cloud_service_activity\` and others under \`cloud_service_admin\`: a custom rule needs a twin with the
-other one, a query in Log Search both log sets.
+\`cloud_service_activity\` and others under \`cloud_service_admin\`: their rules have a detection
+definition for each event type, and a query in Log Search needs both log sets.
 
 What to set: \`--sysmon raw\` when you ship the log of a Sysmon of your own; \`--windows-events\` by
 what a Windows event in Log Search looks like; the other two only when the default searches events

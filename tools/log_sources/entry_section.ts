@@ -49,7 +49,7 @@ function lossOf({ use, loss }: MappingEntry): Loss | null | undefined {
 
 /** Writes an entry. */
 export function entrySection(id: string, entry: MappingEntry): string[] {
-  const { description, eventType, logSet, evidence, collection } = entry;
+  const { description, eventType, twinEventTypes, logSet, evidence, collection } = entry;
   const under = activeUnder(entry);
   const only = Object.entries(entry.only ?? {}).map(([field, values]) =>
     `${code(field)} ${values.join(", ")}`
@@ -62,6 +62,9 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
     eventType
       ? `event type ${code(eventType)}${inBrackets(evidence)}`
       : "event type not known, so there are no detection definitions",
+    ...Object.entries(twinEventTypes ?? {}).map(([name, evidence]) =>
+      `event type ${code(name)}${inBrackets(evidence)}, too: in a detection definition of its own`
+    ),
     logSet ? `log set ${plain(logSet)}` : "log set not known",
     ...(collection ? [`events arrive ${ARRIVALS[collection]}`] : []),
     ...under.map((options) => `active under ${options}`),

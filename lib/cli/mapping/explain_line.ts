@@ -1,5 +1,6 @@
 import { showValue } from "../../check/logic/values.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
+import { evidenceDetail } from "../../mappings/evidence.ts";
 import type { Mapping } from "../../mappings/prepare.ts";
 import type { FieldNote, RuleExplanation } from "../../mappings/tools/explain.ts";
 import { problemKind } from "../../record.ts";
@@ -61,6 +62,11 @@ function explanationMembers(explanation: RuleExplanation, mapping: Mapping): obj
       description: entry.entry.description ?? null,
       event_type: entry.entry.eventType ?? null,
       event_type_evidence: entry.evidence ?? null,
+      twin_event_types: Object.fromEntries(
+        Object.entries(entry.entry.twinEventTypes ?? {}).map(([name, evidence]) => {
+          return [name, evidenceDetail(evidence)];
+        }),
+      ),
       log_set: entry.entry.logSet ?? null,
       collection: entry.entry.collection ?? null,
     },

@@ -1,5 +1,6 @@
 import { printable } from "../../check/output/writer.ts";
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.ts";
+import { evidenceDetail } from "../../mappings/evidence.ts";
 import type { Mapping } from "../../mappings/prepare.ts";
 import type { EvidenceDetail } from "../../mappings/table.ts";
 import type {
@@ -65,11 +66,17 @@ function explanationLines(explanation: RuleExplanation, mapping: Mapping): strin
 }
 
 function entryLines({ entry, evidence }: EntryNote): string[] {
-  const { description, eventType, logSet } = entry;
+  const { description, eventType, twinEventTypes, logSet } = entry;
   const arrival = collectionWords(entry);
+  const twins = Object.entries(twinEventTypes ?? {}).map(([name, evidence]) =>
+    `${name}${graded(evidenceDetail(evidence))}, in a detection definition of its own`
+  );
   return [
     ...row("about", description === undefined ? [] : [description]),
-    ...row("event type", [eventType ? `${eventType}${graded(evidence)}` : "not known"]),
+    ...row("event type", [
+      eventType ? `${eventType}${graded(evidence)}` : "not known",
+      ...(eventType ? twins : []),
+    ]),
     ...row("log set", [logSet ?? "not known"]),
     ...row("arrival", arrival === undefined ? [] : [arrival]),
   ];

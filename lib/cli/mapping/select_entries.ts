@@ -1,4 +1,5 @@
 import { closedChoice, type Mapping } from "../../mappings/prepare.ts";
+import type { MappingEntry } from "../../mappings/table.ts";
 import { didYouMean } from "../../suggest.ts";
 import { choiceFlag } from "../choice_flags.ts";
 import { UsageError } from "../usage_error.ts";
@@ -33,10 +34,15 @@ export function selectEntries(
   }
   for (const id of ids) checkEntry(id, mapping);
   checkKnown(logSets, sets, "log set", mapping);
-  checkKnown(eventTypes, names(slots.map(({ entry }) => entry.eventType)), "event type", mapping);
-  const found = slots.filter(({ id, active, entry: { logSet, eventType } }) =>
-    active && (ids.length === 0 || ids.includes(id)) && isOneOf(logSet, logSets) &&
-    isOneOf(eventType, eventTypes)
+  checkKnown(
+    eventTypes,
+    names(slots.flatMap(({ entry }) => eventTypesOf(entry))),
+    "event type",
+    mapping,
+  );
+  const found = slots.filter(({ id, active, entry }) =>
+    active && (ids.length === 0 || ids.includes(id)) && isOneOf([entry.logSet], logSets) &&
+    isOneOf(eventTypesOf(entry), eventTypes)
   );
   if (found.length > 0) return found.map(({ id }) => id);
   throw new UsageError(`No entry of the mapping table "${mapping.name}" is all that at once`);
@@ -74,6 +80,13 @@ function names(found: readonly (string | null | undefined)[]): string[] {
   return [...new Set(found.flatMap((name) => name ?? []))].sort();
 }
 
-function isOneOf(value: string | null | undefined, wanted: readonly string[]): boolean {
-  return wanted.length === 0 || value != null && wanted.includes(value);
+function eventTypesOf({ eventType, twinEventTypes }: MappingEntry): readonly string[] {
+  return eventType ? [eventType, ...Object.keys(twinEventTypes ?? {})] : [];
+}
+
+function isOneOf(
+  values: readonly (string | null | undefined)[],
+  wanted: readonly string[],
+): boolean {
+  return wanted.length === 0 || values.some((value) => value != null && wanted.includes(value));
 }
