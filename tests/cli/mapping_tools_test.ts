@@ -191,6 +191,11 @@ test("mapping explain writes NDJSON, and speaks of correlations", async () => {
     });
     assert.deepEqual(one.sources, { s: { title: "S", url: "https://s.example/" } });
     assert.deepEqual([many.rules, many.queries.length, many.problems.length], [["one"], 1, 2]);
+    const [, unasked] = records((await tool(folder, "explain", ...args, "-t", "ndjson")).text);
+    assert.equal(unasked.queries[0].format, "leql_advanced_search");
+    assert.deepEqual(unasked.problems, []);
+    const plain = await tool(folder, "explain", ...args, "-t", "ndjson", "-f", "default");
+    assert.deepEqual(records(plain.text)[1].queries, []);
   });
 });
 

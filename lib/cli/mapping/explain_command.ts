@@ -1,4 +1,5 @@
 import { formatDiagnostic, isFatal } from "../../diagnostic.ts";
+import type { Format } from "../../leql/formats/registry.ts";
 import { writeStderr } from "../../runtime/process.ts";
 import { checkOutput } from "../check_output.ts";
 import { EXIT } from "../exit_code.ts";
@@ -15,6 +16,9 @@ import { explainText } from "./explain_text.ts";
 import { openMappingRules, ruleDocuments } from "./mapping_rules.ts";
 
 const TO = ["text", "ndjson"] as const;
+
+/** Tried in this order where none is asked for. */
+const UNASKED_FORMATS: readonly Format[] = ["default", "leql_advanced_search"];
 
 const OWN_FLAGS: readonly CommandFlag[] = [
   { name: "to", short: "t", value: "KIND", help: ["text (default) or ndjson"] },
@@ -60,13 +64,15 @@ export async function explainCommand(
     return EXIT.ok;
   }
   const to = oneOf(own.to?.at(-1) ?? "text", TO, "--to");
-  const options = parseOptions(toArguments(shared, positionals));
+  const given = parseOptions(toArguments(shared, positionals));
+  const inOneFormat = shared.format === undefined;
+  const options = inOneFormat ? { ...given, formats: UNASKED_FORMATS } : given;
   const rules = await openMappingRules(options);
   checkOutput(options.out, rules.inputs);
   let faults = 0;
   const output = new TextOutput(options.out);
   try {
-    const explain = makeExplainer(rules);
+    const explain = makeExplainer(rules, inOneFormat);
     let isFirst = true;
     const documents = ruleDocuments(rules, (path, fault) => {
       faults++;

@@ -37,16 +37,29 @@ export interface ExplainedReference {
  * Makes what explains documents, one behind the other.
  *
  * @param rules Rules and table
+ * @param inOneFormat True to show the queries of the first format that has any, and no other
  */
 export function makeExplainer(
   rules: MappingRules,
+  inOneFormat: boolean,
 ): (document: RuleDocument) => ExplainedDocument {
   let last: { source: Source; results: readonly CompileResult[] } | undefined;
   return (document) => {
     const { source } = document;
     if (last?.source !== source) last = { source, results: rules.compiler.compileText(source) };
     const result = last.results.find(({ rule }) => rule === document.document.index)!;
-    return explain(document, result, rules);
+    return explain(document, inOneFormat ? ofFirstFormat(result) : result, rules);
+  };
+}
+
+/** A correlation has no bare expression, and that is not what was asked. */
+function ofFirstFormat(result: CompileResult): CompileResult {
+  if (result.queries.length === 0) return result;
+  const { format } = result.queries[0];
+  return {
+    ...result,
+    queries: result.queries.filter((query) => query.format === format),
+    formatDiagnostics: result.formatDiagnostics.filter((item) => item.format === format),
   };
 }
 
