@@ -6,18 +6,17 @@
  */
 
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
-import { lowerRule } from "../expr/lower_rule.ts";
-import type { FilterRule, Rule, SearchIdentifier } from "../sigma/ast.ts";
 import { readDocuments, type SigmaDocument } from "../sigma/documents.ts";
-import type { Source, Span } from "../source.ts";
+import type { Source } from "../source.ts";
 import { parseYaml } from "../yaml/parse.ts";
 import { CODE_CHECKS, codeName, codeSeverity } from "./codes.ts";
 import { type CheckConfig, Selection } from "./config.ts";
 import { CheckedDocument } from "./document.ts";
-import { compareIssues, type Issue, type IssueSeverity, type Place } from "./issue.ts";
-import { Positions } from "./positions.ts";
+import { compareIssues, type Issue } from "./issue.ts";
+import { IssueList } from "./issue_list.ts";
+import { languageFaults } from "./language_faults.ts";
+import { makeIssue } from "./make_issue.ts";
 import { VALIDATORS } from "./registry.ts";
-import { valueFaults } from "./value_faults.ts";
 import type { CollectionFinding, Collector, Parameters, Validator } from "./validator.ts";
 
 /** Checks texts with one configuration. */
@@ -176,94 +175,10 @@ class CollectionChecker implements Checker {
   }
 }
 
-/** Names that conditions get wrong, and what LEQL cannot say, whatever the mapping. */
-function languageFaults(document: CheckedDocument): readonly Diagnostic[] {
-  const { content } = document;
-  if (content.kind === "Correlation") return [];
-  const faults = valueFaults(document.parsedItems);
-  if (!document.logic.isPartial) return faults;
-  return [...lowerRule(asRule(content, document)).diagnostics, ...faults];
-}
-
-/** A filter has the same parts as a rule, and one condition. */
-function asRule(content: Rule | FilterRule, document: CheckedDocument): Rule {
-  if (content.kind === "Rule" && document.isComplete) return content;
-  const { metadata, logsource, document: root } = content;
-  return {
-    kind: "Rule",
-    metadata,
-    logsource,
-    identifiers: document.isComplete ? content.identifiers : namedIdentifiers(document),
-    conditions: document.conditions,
-    fields: [],
-    document: root,
-    logsourceSpan: root.span,
-  };
-}
-
-/** All search identifiers; those that cannot be read are there by name, with no content. */
-function namedIdentifiers({ names, identifiers, root }: CheckedDocument): SearchIdentifier[] {
-  const { span } = root;
-  return names.map((name) =>
-    identifiers.find((identifier) => identifier.name === name) ??
-      { name, detection: { kind: "All", items: [], span }, span }
-  );
-}
-
-/** Issues of one text; those that are the same in all are kept once. */
-class IssueList {
-  /** Id of the rule that issues are about. */
-  rule: string | undefined;
-  readonly #positions: Positions;
-  readonly #issues: Issue[] = [];
-  readonly #seen = new Set<string>();
-
-  constructor(source: Source, linesBefore: number) {
-    this.#positions = new Positions(source, linesBefore);
-  }
-
-  readonly placeOf = (span: Span): Place => this.#positions.place(span);
-
-  add(
-    validator: string,
-    severity: IssueSeverity,
-    span: Span | undefined,
-    message: string,
-    hint: string | undefined,
-  ): void {
-    const key = `${validator} ${span?.start} ${message}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
-    this.#issues.push(
-      makeIssue(validator, severity, this.#positions.place(span), message, hint, this.rule),
-    );
-  }
-
-  sorted(): readonly Issue[] {
-    return this.#issues.sort(compareIssues);
-  }
-}
-
 function toIssue(
   { name, severity }: Validator,
   { place, message, hint, rule, related }: CollectionFinding,
 ): Issue {
   const issue = makeIssue(name, severity, place, message, hint, rule);
   return related === undefined || related.length === 0 ? issue : { ...issue, related };
-}
-
-function makeIssue(
-  validator: string,
-  severity: IssueSeverity,
-  place: Place,
-  message: string,
-  hint: string | undefined,
-  rule: string | undefined,
-): Issue {
-  const issue = { ...place, severity, validator, message };
-  return {
-    ...issue,
-    ...(hint === undefined ? undefined : { hint }),
-    ...(rule === undefined ? undefined : { rule }),
-  };
 }

@@ -19,6 +19,7 @@ const VALUE_RULES = [
   "prefixes",
   "replace",
   "whole",
+  "endings",
   "loss",
   "sameAs",
 ];

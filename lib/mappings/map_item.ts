@@ -143,8 +143,8 @@ function mapValue(value: SigmaValue, context: MapContext): SigmaValue {
 function whyNoReference(field: PreparedField): string | undefined {
   if (field.kind === "Within") return "it has no key of its own";
   if (field.kind === "Hashes" || field.keys.length !== 1) return "it stands for several keys";
-  const { map, prefixes, whole } = field.values ?? {};
-  return map === undefined && !prefixes?.length && whole === undefined
+  const { map, prefixes, whole, endings } = field.values ?? {};
+  return map === undefined && !prefixes?.length && whole === undefined && !endings?.length
     ? undefined
     : "the events write its values otherwise";
 }

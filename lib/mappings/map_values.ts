@@ -13,7 +13,7 @@ import { decidedValues } from "./decide_pattern.ts";
 import { foldCase } from "./map_case.ts";
 import { replacePrefixes } from "./map_prefix.ts";
 import { replaceTexts } from "./map_replaced.ts";
-import { OTHER_TEXT, placeInText, type WholePlace } from "./map_whole.ts";
+import { endingFound, OTHER_TEXT, placeInText, type WholePlace, withEndings } from "./map_whole.ts";
 import type { PreparedText, PreparedValues } from "./prepare_field.ts";
 
 /** What mapping the values of one item needs. */
@@ -33,7 +33,7 @@ interface Context {
  * @param rules How the stored values differ
  * @param diagnostics Gets `unsupported-value` for a value without a counterpart, `letter-case-lost`
  * where letter case cannot count, `field-loss` where other text stands beside the values, and
- * `shared-value` where the events have one text for two
+ * `shared-value` where the events have one text for two, or text that the values do not have
  * @returns The values; those without a counterpart are left out
  */
 export function mapFieldValues(
@@ -173,8 +173,28 @@ function replaceText(value: SigmaValue, context: Context): readonly SigmaValue[]
   if (letterCase !== undefined) {
     values = values.map((item) => foldCase(item, context.field, letterCase, context.diagnostics));
   }
-  const { whole } = context.rules;
+  const { whole, endings } = context.rules;
+  if (endings.length > 0) values = endAll(values, endings, context);
   return whole === undefined ? values : placeAll(values, whole, context);
+}
+
+function endAll(
+  values: readonly SigmaValue[],
+  endings: readonly string[],
+  context: Context,
+): readonly SigmaValue[] {
+  const ended: SigmaValue[] = [];
+  for (const value of values) {
+    const found = withEndings(value, endings);
+    if (typeof found === "string") {
+      report(value, context, found);
+      return [];
+    }
+    const ending = endingFound(value, endings);
+    if (ending !== undefined) warnEnding(value, ending, context);
+    ended.push(...found);
+  }
+  return ended;
 }
 
 function placeAll(
@@ -207,6 +227,12 @@ function warnPlace(place: WholePlace, value: SigmaValue, context: Context): void
 function warnPrefix(value: SigmaValue, prefix: string, context: Context): void {
   const message = `The events have another text for "${prefix}", in which the value of ` +
     `"${context.field}" stands, too`;
+  context.diagnostics.push(diagnostic("warning", "shared-value", message, value.span));
+}
+
+function warnEnding(value: SigmaValue, ending: string, context: Context): void {
+  const message = `The events have "${ending}" behind some values of "${context.field}", and the ` +
+    "value of the rule finds it there, too";
   context.diagnostics.push(diagnostic("warning", "shared-value", message, value.span));
 }
 

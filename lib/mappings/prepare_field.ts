@@ -45,6 +45,8 @@ export interface PreparedValues {
   readonly replace: readonly (readonly [text: string, replacement: string])[];
   /** Where a value stands in the stored text, when other text stands in front or behind. */
   readonly whole?: WholePlace;
+  /** What may stand behind a stored value, nothing among it; empty when values have no endings. */
+  readonly endings: readonly string[];
   /** Evidence of the words that values are mapped to. */
   readonly evidence: readonly UsedEvidence[];
 }
@@ -148,8 +150,8 @@ function prepareValues(
   keys: readonly string[],
   evidence: Evidence | undefined,
 ): PreparedValues | undefined {
-  const { values, prefixes, replace, case: letterCase, whole, noValue } = rules;
-  const all = [values, prefixes, replace, letterCase, whole, noValue];
+  const { values, prefixes, replace, case: letterCase, whole, endings, noValue } = rules;
+  const all = [values, prefixes, replace, letterCase, whole, endings, noValue];
   if (all.every((rule) => rule === undefined)) return undefined;
   const prepared: PreparedValues = {
     spelled: values === undefined ? [] : Object.keys(values),
@@ -157,6 +159,7 @@ function prepareValues(
     others: values === undefined ? "keep" : rules.otherValues ?? "error",
     prefixes: prepareTexts(prefixes ?? {}),
     replace: prepareTexts(replace ?? {}),
+    endings: endings === undefined ? [] : ["", ...endings],
     evidence: values === undefined
       ? NO_EVIDENCE
       : usedEvidence("value", `values of ${keys.join(", ")}`, rules.valuesEvidence ?? evidence),

@@ -28,7 +28,8 @@ export function storedValue(value: JsonValue, rules: PreparedValues | undefined)
   const small = replaced.toLowerCase();
   const prefix = rules.prefixes.find(([beginning]) => small.startsWith(beginning));
   const text = prefix === undefined ? replaced : prefix[1] + replaced.slice(prefix[0].length);
-  return surroundText(withCase(text, rules.letterCase), rules.whole);
+  const ending = text === "" ? "" : rules.endings[0] ?? "";
+  return surroundText(withCase(text, rules.letterCase) + ending, rules.whole);
 }
 
 function withCase(text: string, letterCase: PreparedValues["letterCase"]): string {

@@ -82,6 +82,8 @@ export interface ValueRules {
    * warning says that the query finds values that end, or begin, so, too.
    */
   readonly whole?: "startswith" | "endswith";
+  /** Texts that the events have behind some values: a value is searched without and with them. */
+  readonly endings?: readonly string[];
 }
 
 /** Events that a query finds beside those of a rule, or misses. */

@@ -8,7 +8,8 @@ import type { Report } from "../sigma/report.ts";
 import type { Span } from "../source.ts";
 import { didYouMean } from "../suggest.ts";
 import { getValue, type YamlMapping, type YamlNode, type YamlPair } from "../yaml/node.ts";
-import { type CompiledRegex, compilePythonRegex } from "./python_regex.ts";
+import { compilePythonRegex } from "./python_regex/compile_python_regex.ts";
+import type { CompiledRegex } from "./python_regex/compiled_regex.ts";
 
 /** Reads parameters and reports what is wrong with them. Each parameter must be asked for once. */
 export class ParameterReader {

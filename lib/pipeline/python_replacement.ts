@@ -6,7 +6,7 @@
  * @module
  */
 
-import { type CompiledRegex, findAll } from "./python_regex.ts";
+import { type CompiledRegex, findAll } from "./python_regex/compiled_regex.ts";
 
 /** A text, or the number of the group whose text stands there; 0 is the whole match. */
 export type ReplacementPart = string | number;

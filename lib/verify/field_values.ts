@@ -65,6 +65,9 @@ export function isPossible(value: JsonValue, field: PreparedField | undefined): 
     }
   }
   if (!isOriginal(text, rules.replace)) return false;
+  if (rules.endings.some((ending) => ending !== "" && text.endsWith(ending.toLowerCase()))) {
+    return false;
+  }
   return rules.prefixes.some(([prefix]) => text.startsWith(prefix)) ||
     !rules.prefixes.some(([, replacement]) =>
       replacement !== "" && text.startsWith(replacement.toLowerCase())

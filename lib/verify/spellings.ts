@@ -51,13 +51,14 @@ export function spellingsOf(entry: PreparedEntry, names: Iterable<string>): Spel
 }
 
 function hasSeveral({ keys, values }: PreparedKeys): boolean {
-  return keys.length > 1 || [...values?.map?.values() ?? []].some(({ length }) => length > 1);
+  return keys.length > 1 || (values?.endings.length ?? 0) > 1 ||
+    [...values?.map?.values() ?? []].some(({ length }) => length > 1);
 }
 
 function waysOf(value: JsonValue, { keys, values }: PreparedKeys): number {
   const items = Array.isArray(value) ? value : [value];
   const words = items.map((item) => values?.map?.get(String(item).toLowerCase())?.length ?? 1);
-  return Math.max(keys.length, ...words);
+  return Math.max(keys.length, values?.endings.length ?? 0, ...words);
 }
 
 const TURNED = new WeakMap<PreparedEntry, Map<number, PreparedEntry>>();
@@ -76,11 +77,16 @@ function turnedEntry(entry: PreparedEntry, way: number): PreparedEntry {
 }
 
 function turnField(field: PreparedField, way: number): PreparedField {
-  if (field.kind !== "Keys" || field.values?.map === undefined) return field;
+  if (field.kind !== "Keys" || field.values === undefined) return field;
+  const endings = turned(field.values.endings, way);
+  if (field.values.map === undefined) return { ...field, values: { ...field.values, endings } };
   const map = new Map<string, PreparedTarget>();
-  for (const [value, words] of field.values.map) {
-    const first = way % words.length;
-    map.set(value, [...words.slice(first), ...words.slice(0, first)]);
-  }
-  return { ...field, values: { ...field.values, map } };
+  for (const [value, words] of field.values.map) map.set(value, turned(words, way));
+  return { ...field, values: { ...field.values, endings, map } };
+}
+
+/** The items with another one in front. */
+function turned<T>(items: readonly T[], way: number): readonly T[] {
+  const first = items.length === 0 ? 0 : way % items.length;
+  return [...items.slice(first), ...items.slice(0, first)];
 }

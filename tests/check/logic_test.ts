@@ -5,7 +5,8 @@ import type { Expr } from "../../lib/expr/ast.ts";
 import { Facts } from "../../lib/check/logic/conflict.ts";
 import { findCovered } from "../../lib/check/logic/covered.ts";
 import { truthTable } from "../../lib/check/logic/truth_table.ts";
-import { covers, excludes, type PlainValue, prepareValue } from "../../lib/check/logic/values.ts";
+import { covers, excludes } from "../../lib/check/logic/compare_values.ts";
+import { type PlainValue, prepareValue } from "../../lib/check/logic/values.ts";
 import { decodeString } from "../../lib/sigma/sigma_string.ts";
 
 const SPAN = { start: 0, end: 0 };

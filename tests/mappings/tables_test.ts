@@ -118,7 +118,7 @@ test("builtinMapping() knows its tables and nothing else", () => {
 
 const DEFAULT_CASES: readonly (readonly [string, string])[] = [
   [String.raw`Image|endswith: '\a.exe'`, String.raw`process.exe_path:*\a.exe`],
-  ["OriginalFileName: a.exe", "process.exe_file.orig_filename:a.exe"],
+  ["OriginalFileName: a.exe", "process.exe_file.orig_filename:a.exe,a.exe.mui"],
   ["CurrentDirectory|contains: temp", "process.working_dir:*temp*"],
   ["Company: Adobe", "process.exe_file.author:Adobe"],
   ["Hashes|contains: 'IMPHASH=ab'", "process.exe_file.hashes.imphash:ab*"],

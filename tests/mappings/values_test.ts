@@ -21,6 +21,7 @@ const TABLE = tableOf({
     Cipher: { key: "cipher", values: { "0x17": "RC4", "18": "AES", "-1": "NONE", "1e2": "X" } },
     Low: { key: "low", case: "lower" },
     Up: { key: "up", case: "upper" },
+    Original: { key: "original", endings: [".mui", ".x"] },
     Path: {
       key: "path",
       prefixes: { "HKLM\\": "\\REGISTRY\\MACHINE\\", "HKU\\": "\\REGISTRY\\USER\\" },
@@ -55,6 +56,20 @@ const CASES: readonly (readonly [string, string])[] = [
   // No decimal number.
   ["Cipher|gte: 0", "cipher:AES,X"],
   ["Cipher|lt: 18", "cipher:NONE"],
+  // Nothing tells which of the events have an ending.
+  ["Original: a", "original:a,a.mui,a.x"],
+  ["Original|endswith: a", "original:*a,*a.mui,*a.x"],
+  ["Original|contains: a", "original:*a*"],
+  ["Original|startswith: a", "original:a*"],
+  ["Original: 5", "original:Number,5.mui,5.x"],
+  ["Original: null", "original:null"],
+  ["Original: ''", "original:"],
+  ["Original|cased: a", "original:a,a.mui,a.MUI,a.x,a.X"],
+  ["Original|re: 'a.*b'", "original:Regex"],
+  [
+    "Original|re: 'a$'",
+    `${KNOWN} "Original": the regular expression is anchored where the events have more text behind some values`,
+  ],
   ["Type|contains: '9'", `${KNOWN} "Type": it matches none of the values that the events have`],
   [
     "Type|re: '(3+)+$'",
@@ -102,6 +117,30 @@ test("values: the values that exist stand in the hint", () => {
   const { diagnostics } = mapOf("selection: {Type: zzz}", TABLE);
   assert.equal(diagnostics[0].code, "unsupported-value");
   assert.equal(diagnostics[0].hint, "Values with a counterpart: 2, 3, 10, NtLmSsp, Last, Mid");
+});
+
+test("values: a value that finds an event by its ending alone says so", () => {
+  const cases: readonly (readonly [string, number])[] = [
+    ["Original: a.exe", 0],
+    ["Original|endswith: 'b.exe'", 0],
+    ["Original|contains: 'b'", 0],
+    ["Original|startswith: 'a'", 0],
+    ["Original: a.mui", 1],
+    ["Original|endswith: 'ui'", 1],
+    ["Original|contains: 'mui'", 1],
+    ["Original|startswith: 'a.m'", 1],
+    ["Original: 'a?'", 1],
+    ["Original|re: 'mui'", 1],
+  ];
+  for (const [item, count] of cases) {
+    const { rule, diagnostics } = mapOf(`selection: {${item}}`, TABLE);
+    assert.ok(rule !== undefined, item);
+    assert.deepEqual(
+      diagnostics.map(({ code, effect }) => `${code} ${effect}`),
+      Array(count).fill("shared-value broader"),
+      item,
+    );
+  }
 });
 
 test("values: letter case that the events do not keep is said", () => {

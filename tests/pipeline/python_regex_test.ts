@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compilePythonRegex, findAll, isMatch } from "../../lib/pipeline/python_regex.ts";
+import { compilePythonRegex } from "../../lib/pipeline/python_regex/compile_python_regex.ts";
+import { findAll, isMatch } from "../../lib/pipeline/python_regex/compiled_regex.ts";
 import { parseReplacement, substitute } from "../../lib/pipeline/python_replacement.ts";
 
 /** The first match of a search, or null; or the reason why there is none to be had. */

@@ -80,7 +80,7 @@ function keysText(mapping: FieldMapping): string {
 
 /** How values differ, behind the keys. */
 function valuesText(rules: ValueRules): string {
-  const { values, otherValues, prefixes, replace, case: letterCase, whole } = rules;
+  const { values, otherValues, prefixes, replace, case: letterCase, whole, endings } = rules;
   const parts: string[] = [];
   if (letterCase !== undefined) {
     parts.push(letterCase === "lower" ? "in small letters" : "in capitals");
@@ -88,6 +88,7 @@ function valuesText(rules: ValueRules): string {
   if (whole !== undefined) {
     parts.push(`other text stands ${whole === "endswith" ? "in front of" : "behind"} the value`);
   }
+  if (endings !== undefined) parts.push(`some values with ${endings.map(code).join(", ")} behind`);
   const beginnings = Object.entries(prefixes ?? {});
   if (beginnings.length > 0) {
     const list = beginnings.map(([from, to]) => `${code(from)} is ${code(to)}`);

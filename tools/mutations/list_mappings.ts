@@ -92,6 +92,27 @@ export const MAPPING_MUTATIONS: readonly Mutation[] = [
     replace: `return value;`,
   },
   {
+    name: "a value is searched without its endings",
+    file: "lib/mappings/prepare_field.ts",
+    find: `endings: endings === undefined ? [] : ["", ...endings],`,
+    replace: `endings: endings === undefined ? [] : [""],`,
+    tests: ["tests/mappings/values_test.ts"],
+  },
+  {
+    name: "the ending takes the place of the value without it",
+    file: "lib/mappings/map_whole.ts",
+    find: `(value.cased ? inBothCases(endings) : endings)
+        .map(`,
+    replace: `(value.cased ? inBothCases(endings) : endings).slice(-1)
+        .map(`,
+  },
+  {
+    name: "of several event types one has no query",
+    file: "lib/compiler/render.ts",
+    find: `[part.eventType, ...part.twins].map(`,
+    replace: `[part.eventType, ...part.twins].slice(0, 1).map(`,
+  },
+  {
     name: "a table names another key",
     file: "lib/mappings/pysigma.json",
     find: `"CommandLine": { "key": "process.cmd_line"`,

@@ -9,7 +9,8 @@
  */
 
 import type { Expr, MatchExpr } from "../../expr/ast.ts";
-import { covers, excludes, type Prepared, prepareValue, showValue } from "./values.ts";
+import { covers, excludes } from "./compare_values.ts";
+import { type Prepared, prepareValue, showValue } from "./values.ts";
 
 /** One demand on a field: one of the values, or none of them. */
 interface Fact {

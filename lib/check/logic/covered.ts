@@ -5,7 +5,8 @@
  */
 
 import type { SigmaValue, StringPart } from "../../sigma/value.ts";
-import { alternatives, covers, type Prepared, prepareValue } from "./values.ts";
+import { covers } from "./compare_values.ts";
+import { alternatives, type Prepared, prepareValue } from "./values.ts";
 
 /** A value and one that matches all that it matches. */
 export interface CoveredValue {

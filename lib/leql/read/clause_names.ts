@@ -7,7 +7,8 @@
  */
 
 import { nearest } from "../../suggest.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { ReadFault } from "./read_fault.ts";
 
 /** The name of a clause. */
 export type ClauseName =

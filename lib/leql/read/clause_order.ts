@@ -8,7 +8,8 @@
 
 import type { LeqlStatement } from "../statement.ts";
 import { type ClauseName, CLAUSES } from "./clause_names.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { ReadFault } from "./read_fault.ts";
 import type { WordToken } from "./tokens.ts";
 
 /** Checks clauses against those before them. */

@@ -6,24 +6,10 @@
 
 import { type Diagnostic, diagnostic, type DiagnosticCode } from "../../diagnostic.ts";
 import type { Span } from "../../source.ts";
+import { findClosers } from "./closers.ts";
 import type { Lexed } from "./lexer.ts";
+import { ReadFault } from "./read_fault.ts";
 import { describeToken, isSign, type SignToken, type Token } from "./tokens.ts";
-
-/** Thrown inside of the reader, caught at the nearest condition or clause. */
-export class ReadFault {
-  /** What is wrong. */
-  readonly diagnostic: Diagnostic;
-
-  /**
-   * @param code What is wrong, for programs
-   * @param message What is wrong, for people
-   * @param span Where
-   * @param hint What to do about it
-   */
-  constructor(code: DiagnosticCode, message: string, span: Span, hint?: string) {
-    this.diagnostic = diagnostic("error", code, message, span, hint);
-  }
-}
 
 /** Most diagnostics of one query: what follows is mostly an echo. */
 const MAX_DIAGNOSTICS = 100;
@@ -235,21 +221,4 @@ export class Cursor {
     const plain = span === undefined ? span : { start: span.start, end: span.end };
     list.push(diagnostic(found.severity, found.code, found.message, plain, found.hint));
   }
-}
-
-/** For each opening bracket the index of its counterpart, -1 without one. */
-function findClosers(tokens: readonly Token[]): Int32Array {
-  const closers = new Int32Array(tokens.length).fill(-1);
-  const open: number[] = [];
-  tokens.forEach((token, at) => {
-    if (token.kind !== "Sign") return;
-    if (token.sign === "(" || token.sign === "[") open.push(at);
-    if (token.sign !== ")" && token.sign !== "]") return;
-    const wanted = token.sign === ")" ? "(" : "[";
-    const last = open[open.length - 1];
-    if (last === undefined || !isSign(tokens[last], wanted)) return;
-    closers[last] = at;
-    open.pop();
-  });
-  return closers;
 }

@@ -8,8 +8,9 @@
  * @module
  */
 
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { foreignOperator } from "./operators.ts";
+import { ReadFault } from "./read_fault.ts";
 import type { Token, WordToken } from "./tokens.ts";
 
 const FILTER_HINT =

@@ -10,12 +10,15 @@
 import type { ComparisonOperator, LeqlNode } from "../ast.ts";
 import { presenceOf } from "../normalize.ts";
 import { isReservedWord } from "../quote.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { doubtText } from "./doubt_text.ts";
 import { colonFault, isColonPair } from "./foreign_queries.ts";
+import { KEYWORD_REFUSED, noteKeyword } from "./keyword_search.ts";
 import { parseOperand } from "./parse_operand.ts";
 import { parseOperator } from "./parse_operator.ts";
+import { ReadFault } from "./read_fault.ts";
 import type { QuotedToken, WordToken } from "./tokens.ts";
+import { UnquotedValue } from "./unquoted_value.ts";
 
 /** A bare dotted name with a sign that makes it look like a key. */
 const KEY_LIKE_REGEXP = /^[A-Za-z][A-Za-z0-9]*(?:[_.][A-Za-z0-9_]+)+$/;
@@ -28,18 +31,18 @@ export class KeyedParser {
   /** Names that stand alone, told apart when all keys are known. */
   readonly #alone: WordToken[] = [];
   readonly #keys = new Set<string>();
-  /** A value without quotes, with the words right behind it so far. */
-  #unquoted: { readonly start: number; end: number; words: number; next: number } | undefined;
+  readonly #unquoted: UnquotedValue;
 
   /** @param cursor Where to read */
   constructor(cursor: Cursor) {
     this.#cursor = cursor;
+    this.#unquoted = new UnquotedValue(cursor);
   }
 
   /** Warns of names that stand alone and may be keys, when the clause has been read. */
   finish(): void {
     for (const word of this.#alone) this.#doubtAlone(word);
-    this.#warnUnquoted();
+    this.#unquoted.finish();
   }
 
   /** `ALL(a, b) = v` */
@@ -117,7 +120,7 @@ export class KeyedParser {
     if (kind === "Word" && token.upper !== "") this.#alone.push(token);
     if (kind === "Word" && !text.endsWith(".*")) doubtText(this.#cursor, token, "=");
     noteKeyword(this.#cursor, token.start, KEYWORD_REFUSED);
-    this.#noteUnquoted(token);
+    this.#unquoted.noteWord(token);
     return { kind: "Word", text, quoted: kind === "Quoted" };
   }
 
@@ -131,31 +134,6 @@ export class KeyedParser {
       `${token.text} is searched as one word: LEQL does not have : between a key and a value`,
       token,
       `Write ${key} = ${value}, or "${token.text}" for the word`,
-    );
-  }
-
-  /** A word right behind a value without quotes was most likely meant to be part of it. */
-  #noteUnquoted(token: WordToken | QuotedToken): void {
-    const unquoted = this.#unquoted;
-    if (unquoted === undefined || token.kind !== "Word") return;
-    if (unquoted.next !== this.#cursor.index - 1) return;
-    unquoted.next++;
-    unquoted.words++;
-    unquoted.end = token.end;
-  }
-
-  #warnUnquoted(): void {
-    const unquoted = this.#unquoted;
-    this.#unquoted = undefined;
-    if (unquoted === undefined || unquoted.words === 0) return;
-    const { start, end, words } = unquoted;
-    const text = this.#cursor.text.slice(start, end);
-    this.#cursor.warn(
-      "leql-unquoted-text",
-      `Only the first word is compared: the ${words === 1 ? "word" : "words"} behind it ` +
-        `${words === 1 ? "is" : "are"} searched in the whole log line`,
-      { start, end },
-      text.length <= 60 ? `Write "${text}", or AND between conditions` : "Set the text in quotes",
     );
   }
 
@@ -173,11 +151,10 @@ export class KeyedParser {
     }
     const from = this.#cursor.peek();
     const operand = parseOperand(this.#cursor, operator);
-    this.#warnUnquoted();
-    const next = this.#cursor.index;
+    this.#unquoted.finish();
     // One word; NOCASE(x) and lists have more tokens.
     if (from.kind === "Word" && from.end === this.#cursor.lastEnd && operand.kind !== "Key") {
-      this.#unquoted = { start: from.start, end: from.end, words: 0, next };
+      this.#unquoted.begin(from);
     }
     if (keys.length > 1) return { kind: "Compound", keys, linking, operator, operand };
     const [key] = keys;
@@ -195,18 +172,4 @@ export class KeyedParser {
       `Write ${text} = /.+/ for the key, "${text}" for the word`,
     );
   }
-}
-
-/** Why a detection definition refuses a text without a key. */
-export const KEYWORD_REFUSED =
-  "Cannot search the whole log line: detection definitions do not allow keyword search";
-
-/** A keyword search, from an offset on. */
-export function noteKeyword(cursor: Cursor, start: number, message: string): void {
-  cursor.refuseDetection(
-    "leql-keyword-in-detection",
-    message,
-    cursor.spanFrom(start),
-    'Compare a key: key ICONTAINS "text"',
-  );
 }

@@ -8,7 +8,8 @@
  */
 
 import type { IpOperand } from "../ast.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
+import { ReadFault } from "./read_fault.ts";
 
 const IPV4_REGEXP = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
 const IPV6_REGEXP = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(?:\/\d{1,3})?$/;

@@ -9,11 +9,12 @@
 
 import type { ComparisonOperator, LeqlOperand, ListOperand } from "../ast.ts";
 import { quoteKey } from "../quote.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { doubtText } from "./doubt_text.ts";
 import { hasUnit, isNumber } from "./numbers.ts";
 import { comparesNumbers, takesList } from "./operators.ts";
 import { parseNetwork } from "./parse_network.ts";
+import { ReadFault } from "./read_fault.ts";
 import { readRegex } from "./read_regex.ts";
 import type { Token, WordToken } from "./tokens.ts";
 

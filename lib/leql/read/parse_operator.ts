@@ -7,8 +7,9 @@
  */
 
 import type { ComparisonOperator } from "../ast.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { foreignOperator, WORD_OPERATORS } from "./operators.ts";
+import { ReadFault } from "./read_fault.ts";
 
 /** True when the token is an operator: then what stands before it is a key. */
 export function isOperatorAt(cursor: Cursor, ahead: number): boolean {

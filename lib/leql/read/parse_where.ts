@@ -9,13 +9,15 @@
  */
 
 import type { LeqlNode } from "../ast.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { bangFault, colonFault, pipeFault } from "./foreign_queries.ts";
-import { FOREIGN_JOINS, WORD_OPERATORS } from "./operators.ts";
-import { KeyedParser, KEYWORD_REFUSED, noteKeyword } from "./parse_keyed.ts";
-import { isOperatorAt } from "./parse_operator.ts";
+import { KEYWORD_REFUSED, noteKeyword } from "./keyword_search.ts";
+import { doubtLoose } from "./loose.ts";
+import { KeyedParser } from "./parse_keyed.ts";
+import { ReadFault } from "./read_fault.ts";
 import { readRegex } from "./read_regex.ts";
-import type { Token, WordToken } from "./tokens.ts";
+import type { WordToken } from "./tokens.ts";
+import { commentFault, functionFault, joinFault, operatorFault } from "./word_faults.ts";
 
 /** How deep parentheses and NOT may lie in each other. */
 export const MAX_DEPTH = 500;
@@ -189,31 +191,21 @@ class WhereParser {
     const cursor = this.#cursor;
     const { text, upper } = token;
     if (upper === "AND" || upper === "OR") throw cursor.unexpected("a condition");
-    if (upper === "#" || upper === "--") {
-      throw new ReadFault(
-        "leql-syntax",
-        `Cannot read "${text}": LEQL has no comments`,
-        token,
-        "Leave the comment out",
-      );
-    }
+    const comment = commentFault(token);
+    if (comment !== undefined) throw comment;
     const pipe = pipeFault(cursor);
     if (pipe !== undefined) {
       cursor.report(pipe);
       cursor.skipEnclosed();
       return undefined;
     }
-    const bang = bangFault(token);
-    if (bang !== undefined) throw bang;
-    const join = upper === "" ? undefined : FOREIGN_JOINS.get(text);
-    if (join !== undefined) {
-      throw new ReadFault("leql-unknown-word", `LEQL does not have "${text}"`, token, join);
-    }
+    const foreign = bangFault(token) ?? joinFault(token);
+    if (foreign !== undefined) throw foreign;
     if (cursor.isSign("(", 1)) {
       if (upper === "WHERE") return this.#nested(depth);
       if (upper === "ALL") return this.#keyed.parseAll();
       if (cursor.isAdjacent(1) || upper === "IP" || upper === "NOCASE") {
-        throw colonFault(token, cursor.peek(1)) ?? unknownFunction(token);
+        throw colonFault(token, cursor.peek(1)) ?? functionFault(token);
       }
     }
     if (upper === "WHERE" && depth === 0 && cursor.index === 0 && this.#startsCondition(1)) {
@@ -224,14 +216,8 @@ class WhereParser {
         "Write where(...) around the condition",
       );
     }
-    if (WORD_OPERATORS.has(upper) && !isOperatorAt(cursor, 1)) {
-      throw new ReadFault(
-        "leql-syntax",
-        `Cannot read ${text} here: it stands behind a key`,
-        token,
-        "To search for the word, set it in quotes",
-      );
-    }
+    const keyless = operatorFault(cursor, token);
+    if (keyless !== undefined) throw keyless;
     return this.#keyed.parseKeyed(token);
   }
 
@@ -253,36 +239,8 @@ class WhereParser {
   }
 }
 
-/** Warns of `loose`, which no page shows in a detection definition. */
-export function doubtLoose(cursor: Cursor, token: Token): void {
-  cursor.warnDetection(
-    "leql-clause-in-detection",
-    "Detection definitions are not known to take loose",
-    token,
-    "Write NOCASE(), IIN, ICONTAINS or a regular expression with the flag i",
-  );
-}
-
 function joined(kind: "And" | "Or", args: readonly (LeqlNode | undefined)[]): LeqlNode | undefined {
   if (args.length === 1) return args[0];
   const nodes = args.filter((arg) => arg !== undefined);
   return nodes.length < args.length ? undefined : { kind, args: nodes };
-}
-
-function unknownFunction(token: WordToken): ReadFault {
-  const { text, upper } = token;
-  if (upper === "IP" || upper === "NOCASE") {
-    return new ReadFault(
-      "leql-syntax",
-      `Cannot read ${text}() here: it stands behind a key and an operator`,
-      token,
-      `Write key = ${upper}(...)`,
-    );
-  }
-  return new ReadFault(
-    "leql-unknown-word",
-    `LEQL has no function "${text}" for conditions`,
-    token,
-    upper === "ANY" ? "A comma joins keys, one of which is enough: a, b = value" : undefined,
-  );
 }

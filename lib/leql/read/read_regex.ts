@@ -10,8 +10,9 @@
 import type { RegexOperand } from "../ast.ts";
 import "../load_re2.ts";
 import { checkRegex } from "../check_regex.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { pathEscape } from "./doubt_regex.ts";
+import { ReadFault } from "./read_fault.ts";
 import type { RegexToken } from "./tokens.ts";
 
 const BACKSLASH_HINT = String.raw`For the character \ write \\`;

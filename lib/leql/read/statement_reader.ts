@@ -9,19 +9,20 @@
 import type { LeqlStatement, WhereClause } from "../statement.ts";
 import { clauseAt, type ClauseName, isMisspelt, noClause, refuseSql } from "./clause_names.ts";
 import { ClauseOrder } from "./clause_order.ts";
-import { type Cursor, ReadFault } from "./cursor.ts";
+import type { Cursor } from "./cursor.ts";
 import { pipeFault } from "./foreign_queries.ts";
+import { doubtLoose } from "./loose.ts";
+import { parseCalculation, parseHaving } from "./parse_calculation.ts";
 import {
-  parseCalculation,
-  parseFrom,
   parseGroupBy,
-  parseHaving,
   parseLimit,
   parseSelect,
   parseSort,
   parseTimeslice,
 } from "./parse_clauses.ts";
-import { doubtLoose, parseWhere } from "./parse_where.ts";
+import { parseFrom } from "./parse_from.ts";
+import { parseWhere } from "./parse_where.ts";
+import { ReadFault } from "./read_fault.ts";
 import type { WordToken } from "./tokens.ts";
 
 /** Writable while it is read. */

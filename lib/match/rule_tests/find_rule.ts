@@ -5,7 +5,7 @@
  */
 
 import { didYouMean } from "../../suggest.ts";
-import type { RuleReading } from "../rules/rule_reader.ts";
+import type { RuleReading } from "../rules/rule_reading.ts";
 
 /**
  * Finds the rule of a test.

@@ -6,7 +6,7 @@
 
 import type { JsonObject } from "../../event/event.ts";
 import type { Position } from "../../source.ts";
-import type { Side } from "../rules/rule_reader.ts";
+import type { Side } from "../rules/rule_reading.ts";
 
 /** Where an event of a test stands. */
 export interface EventOrigin {

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { type Diagnostic, diagnostic, locate } from "../../diagnostic.ts";
+import { type Diagnostic, locate } from "../../diagnostic.ts";
 import { type JsonObject, makeEvent } from "../../event/event.ts";
-import { lineColumn, type Position, type Source, type Span } from "../../source.ts";
+import type { Source } from "../../source.ts";
 import { didYouMean } from "../../suggest.ts";
 import type { YamlMapping, YamlNode, YamlPair } from "../../yaml/node.ts";
 import { parseYaml } from "../../yaml/parse.ts";
@@ -19,6 +19,7 @@ import {
   type TestFields,
   type TestFile,
 } from "./test_file.ts";
+import { startOf, TestYaml } from "./test_yaml.ts";
 import { toJson } from "./yaml_json.ts";
 
 /** A test file, or what is wrong with it. */
@@ -53,48 +54,47 @@ const NO_EVENTS: TestEvents = { events: [], files: [] };
  * ```
  */
 export function parseTestFile(source: Source): ParsedTestFile {
-  const reader = new TestFileReader(source);
-  const file = reader.read();
-  const diagnostics = reader.faults.map((fault) => locate(fault, source.text));
+  const yaml = new TestYaml(source);
+  const file = new TestFileReader(yaml).read();
+  const diagnostics = yaml.faults.map((fault) => locate(fault, source.text));
   return diagnostics.length > 0 ? { diagnostics } : { file, diagnostics };
 }
 
 class TestFileReader {
-  readonly faults: Diagnostic[] = [];
-  readonly #source: Source;
+  readonly #yaml: TestYaml;
 
-  constructor(source: Source) {
-    this.#source = source;
+  constructor(yaml: TestYaml) {
+    this.#yaml = yaml;
   }
 
   read(): TestFile | undefined {
-    const documents = parseYaml(this.#source.text);
-    for (const { diagnostics } of documents) this.faults.push(...diagnostics);
+    const documents = parseYaml(this.#yaml.source.text);
+    for (const { diagnostics } of documents) this.#yaml.faults.push(...diagnostics);
     if (documents.length !== 1) {
       const what = documents.length === 0 ? "The file is empty" : "A test file is one document";
-      this.#fault(what, documents[1]?.root?.span ?? { start: 0, end: 0 });
+      this.#yaml.fault(what, documents[1]?.root?.span ?? { start: 0, end: 0 });
       return undefined;
     }
     const [{ root }] = documents;
     if (root === undefined) return undefined;
     if (root.kind !== "Mapping") {
-      this.#fault('A test file is a mapping with the key "tests"', root.span);
+      this.#yaml.fault('A test file is a mapping with the key "tests"', root.span);
       return undefined;
     }
-    const pairs = this.#pairs(root, FILE_KEYS, "A test file");
-    const rule = this.#text(pairs.get("rule"));
+    const pairs = this.#yaml.pairs(root, FILE_KEYS, "A test file");
+    const rule = this.#yaml.text(pairs.get("rule"));
     const tests = this.#tests(pairs.get("tests"), root);
-    return { path: this.#source.path, ...(rule && { rule }), tests };
+    return { path: this.#yaml.source.path, ...(rule && { rule }), tests };
   }
 
   #tests(pair: YamlPair | undefined, root: YamlMapping): RuleTest[] {
     if (pair === undefined) {
-      this.#fault('The test file has no "tests"', startOf(root.span));
+      this.#yaml.fault('The test file has no "tests"', startOf(root.span));
       return [];
     }
     const { key, value } = pair;
     if (value.kind !== "Sequence" || value.items.length === 0) {
-      this.#fault('"tests" is not a list of tests', key.span);
+      this.#yaml.fault('"tests" is not a list of tests', key.span);
       return [];
     }
     return value.items.flatMap((item) => this.#test(item) ?? []);
@@ -102,21 +102,21 @@ class TestFileReader {
 
   #test(node: YamlNode): RuleTest | undefined {
     if (node.kind !== "Mapping") {
-      this.#fault("A test is a mapping with a name and events", startOf(node.span));
+      this.#yaml.fault("A test is a mapping with a name and events", startOf(node.span));
       return undefined;
     }
-    const pairs = this.#pairs(node, TEST_KEYS, "A test");
-    const name = this.#text(pairs.get("name"));
-    if (!pairs.has("name")) this.#fault("The test has no name", startOf(node.span));
+    const pairs = this.#yaml.pairs(node, TEST_KEYS, "A test");
+    const name = this.#yaml.text(pairs.get("name"));
+    if (!pairs.has("name")) this.#yaml.fault("The test has no name", startOf(node.span));
     const match = this.#events(pairs.get("match"));
     const noMatch = this.#events(pairs.get("no_match"));
     if (!pairs.has("match") && !pairs.has("no_match")) {
-      this.#fault('The test has neither "match" nor "no_match"', startOf(node.span));
+      this.#yaml.fault('The test has neither "match" nor "no_match"', startOf(node.span));
     }
-    const id = this.#text(pairs.get("id"));
+    const id = this.#yaml.text(pairs.get("id"));
     const fields = this.#fields(pairs.get("fields"));
     return {
-      ...this.#position(node.span),
+      ...this.#yaml.position(node.span),
       name: name?.value ?? "",
       ...(id && { id }),
       ...(fields && { fields }),
@@ -126,12 +126,12 @@ class TestFileReader {
   }
 
   #fields(pair: YamlPair | undefined): TestFields | undefined {
-    const text = this.#text(pair)?.value;
+    const text = this.#yaml.text(pair)?.value;
     const fields = TEST_FIELDS.find((known) => known === text);
     if (text === undefined || fields !== undefined) return fields;
     const known = `Known are ${TEST_FIELDS.join(", ")}`;
     const hint = didYouMean(text, TEST_FIELDS) ?? known;
-    this.#fault(`"fields" has the unknown value "${text}"`, pair!.value.span, hint);
+    this.#yaml.fault(`"fields" has the unknown value "${text}"`, pair!.value.span, hint);
     return undefined;
   }
 
@@ -140,25 +140,25 @@ class TestFileReader {
     const { key, value } = pair;
     if (value.kind === "Scalar") {
       const hint = "Write events as a list, or a file as {file: events.ndjson}";
-      this.#fault(`"${key.text}" is not a list of events`, key.span, hint);
+      this.#yaml.fault(`"${key.text}" is not a list of events`, key.span, hint);
       return NO_EVENTS;
     }
-    const faults = this.faults.length;
+    const faults = this.#yaml.faults.length;
     const events = value.kind === "Sequence"
       ? { events: this.#inline(value.items), files: [] }
       : this.#eventsAndFiles(key.text, value);
-    if (this.faults.length === faults && events.events.length + events.files.length === 0) {
-      this.#fault(`"${key.text}" has no events`, key.span);
+    if (this.#yaml.faults.length === faults && events.events.length + events.files.length === 0) {
+      this.#yaml.fault(`"${key.text}" has no events`, key.span);
     }
     return events;
   }
 
   #eventsAndFiles(key: string, mapping: YamlMapping): TestEvents {
     const hint = "Write events as a list, with - before each";
-    const pairs = this.#pairs(mapping, EVENTS_KEYS, `"${key}"`, hint);
+    const pairs = this.#yaml.pairs(mapping, EVENTS_KEYS, `"${key}"`, hint);
     const listed = pairs.get("events")?.value;
     if (listed !== undefined && listed.kind !== "Sequence") {
-      this.#fault('"events" is not a list of events', listed.span);
+      this.#yaml.fault('"events" is not a list of events', listed.span);
     }
     const events = listed?.kind === "Sequence" ? this.#inline(listed.items) : [];
     return { events, files: this.#files(pairs.get("file")) };
@@ -166,7 +166,7 @@ class TestFileReader {
 
   #inline(nodes: readonly YamlNode[]): InlineEvent[] {
     return nodes.flatMap((node): InlineEvent[] => {
-      const position = this.#position(node.span);
+      const position = this.#yaml.position(node.span);
       if (node.kind === "Mapping") {
         const fields = toJson(node) as JsonObject;
         return [{ ...position, event: makeEvent(fields) }];
@@ -174,7 +174,7 @@ class TestFileReader {
       if (node.kind === "Scalar" && node.type === "string") {
         return [{ ...position, event: makeEvent({}, node.text) }];
       }
-      this.#fault("An event is a mapping of fields, or a text as its raw line", node.span);
+      this.#yaml.fault("An event is a mapping of fields, or a text as its raw line", node.span);
       return [];
     });
   }
@@ -182,50 +182,6 @@ class TestFileReader {
   #files(pair: YamlPair | undefined): Placed<string>[] {
     if (pair === undefined) return [];
     const nodes = pair.value.kind === "Sequence" ? pair.value.items : [pair.value];
-    return nodes.flatMap((node) => this.#text({ key: pair.key, value: node }) ?? []);
+    return nodes.flatMap((node) => this.#yaml.text({ key: pair.key, value: node }) ?? []);
   }
-
-  /** The text of a pair that is there. */
-  #text(pair: YamlPair | undefined): Placed<string> | undefined {
-    if (pair === undefined) return undefined;
-    const { key, value } = pair;
-    if (value.kind === "Scalar" && value.type !== "null" && value.text !== "") {
-      return { ...this.#position(value.span), value: value.text };
-    }
-    this.#fault(`"${key.text}" is not a text`, value.span);
-    return undefined;
-  }
-
-  #pairs<K extends string>(
-    mapping: YamlMapping,
-    known: readonly K[],
-    what: string,
-    hint?: string,
-  ): ReadonlyMap<K, YamlPair> {
-    const pairs = new Map<K, YamlPair>();
-    for (const pair of mapping.pairs) {
-      const key = known.find((name) => name === pair.key.text);
-      if (key !== undefined) pairs.set(key, pair);
-      else {
-        this.#fault(
-          `${what} has the unknown key "${pair.key.text}"`,
-          pair.key.span,
-          hint ?? didYouMean(pair.key.text, known) ?? `Known are ${known.join(", ")}`,
-        );
-      }
-    }
-    return pairs;
-  }
-
-  #position({ start }: Span): Position {
-    return lineColumn(this.#source.text, start);
-  }
-
-  #fault(message: string, span: Span, hint?: string): void {
-    this.faults.push(diagnostic("error", "invalid-test-file", message, span, hint));
-  }
-}
-
-function startOf({ start }: Span): Span {
-  return { start, end: start };
 }

@@ -6,7 +6,7 @@
 
 import type { Setup } from "../../compiler/setup.ts";
 import type { LogEvent } from "../../event/event.ts";
-import type { RuleReading } from "../rules/rule_reader.ts";
+import type { RuleReading } from "../rules/rule_reading.ts";
 import { explainLeql } from "./explain_leql.ts";
 import { explainSigma } from "./explain_sigma.ts";
 import { findRule } from "./find_rule.ts";

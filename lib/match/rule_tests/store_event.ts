@@ -11,7 +11,7 @@ import type { Diagnostic } from "../../diagnostic.ts";
 import type { Matcher } from "../../evaluate/matcher.ts";
 import { sigmaMatcher } from "../../evaluate/sigma_matcher.ts";
 import type { Rule } from "../../sigma/ast.ts";
-import type { StoredRule } from "../rules/rule_reader.ts";
+import type { StoredRule } from "../rules/rule_reading.ts";
 import { flatFields } from "./flat_fields.ts";
 import { pipeEvent } from "./pipe_event.ts";
 

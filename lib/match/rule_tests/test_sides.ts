@@ -7,7 +7,7 @@
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.ts";
 import type { Matcher } from "../../evaluate/matcher.ts";
 import { type LeqlVariables, type MatchQuery, queryMatcher } from "../rules/match_rule.ts";
-import type { RuleReading, RuleSide, Side } from "../rules/rule_reader.ts";
+import type { RuleReading, RuleSide, Side } from "../rules/rule_reading.ts";
 import { aggregationFault, isAggregating } from "../aggregate.ts";
 import type { TestFields } from "./test_file.ts";
 

@@ -1,7 +1,7 @@
 /** @module `include_fields` and `exclude_fields`: the field has one of some names. */
 
 import type { ParameterReader } from "../parameter_reader.ts";
-import { type CompiledRegex, isMatch } from "../python_regex.ts";
+import { type CompiledRegex, isMatch } from "../python_regex/compiled_regex.ts";
 import type { FieldTest, ProcessingConditionType } from "./condition.ts";
 
 function readTest(reader: ParameterReader, listed: boolean): FieldTest | undefined {

@@ -1,7 +1,7 @@
 /** @module `match_string`: values match a regular expression at their start. */
 
 import { plainText } from "../sigma_text.ts";
-import { isMatch } from "../python_regex.ts";
+import { isMatch } from "../python_regex/compiled_regex.ts";
 import type { ProcessingConditionType } from "./condition.ts";
 import { overValues } from "./value_conditions.ts";
 

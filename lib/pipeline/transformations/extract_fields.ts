@@ -5,7 +5,7 @@ import { stringValue } from "../../sigma/sigma_string.ts";
 import type { SigmaValue, StringValue } from "../../sigma/value.ts";
 import type { ApplyContext } from "../apply_context.ts";
 import { joinDivided } from "../../sigma/divide_item.ts";
-import type { CompiledRegex } from "../python_regex.ts";
+import type { CompiledRegex } from "../python_regex/compiled_regex.ts";
 import { plainText } from "../sigma_text.ts";
 import { changeItems, describeItem } from "../visit.ts";
 import type { TransformationType } from "./transformation.ts";

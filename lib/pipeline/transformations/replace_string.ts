@@ -5,7 +5,7 @@ import { decodeString, withParts } from "../../sigma/sigma_string.ts";
 import type { NumberValue, StringPart, StringValue } from "../../sigma/value.ts";
 import type { ApplyContext } from "../apply_context.ts";
 import type { ParameterReader } from "../parameter_reader.ts";
-import { type CompiledRegex, findAll } from "../python_regex.ts";
+import { type CompiledRegex, findAll } from "../python_regex/compiled_regex.ts";
 import { parseReplacement, type ReplacementPart, substitute } from "../python_replacement.ts";
 import { plainParts, plainSlice, plainText, withPlaceholders } from "../sigma_text.ts";
 import { changeValues } from "../visit.ts";
