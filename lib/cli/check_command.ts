@@ -61,10 +61,10 @@ export async function checkCommand(
     return EXIT.ok;
   }
   const inputs = resolveInputs(options.inputs);
-  checkOutput(options.out, inputs);
+  const { accept } = await filePattern(options.filePatterns, options.excludes, isCheckedFile);
+  checkOutput(options.out, inputs, accept);
   const config = loadConfig(options);
   const checker = createChecker(config);
-  const { accept } = await filePattern(options.filePatterns, options.excludes, isCheckedFile);
   const found = issuesOf(inputs, accept, checker, leqlChecker(config, options));
   const counts = await writeIssues(found, options);
   if (counts.files === 0) throw new UsageError("No rules or queries found in the input");

@@ -1,6 +1,7 @@
 import type { Compiler } from "../compile.ts";
 import { diagnostic } from "../diagnostic.ts";
 import { type Conversion, convertBatch } from "../worker/convert_batch.ts";
+import { nextTask } from "../stream/next_task.ts";
 import { orderedMap } from "../stream/ordered_map.ts";
 import type { ConvertHere } from "../worker/convert_here.ts";
 import { mergeOutputs } from "../worker/merge_outputs.ts";
@@ -72,18 +73,6 @@ export function convertBatches(
     pool.capacity + ahead,
     async (items) => ({ output: await pool.run(items), items: items.length }),
   );
-}
-
-/** Waits until events that have happened are handled. */
-function nextTask(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    resolve();
-  };
-  port2.postMessage(null);
-  return promise;
 }
 
 /** Compiles nothing: a crashed item is rendered as a fault. */

@@ -33,7 +33,7 @@ export async function convert(options: Options): Promise<number> {
     );
     checkTreePlan(inputs, accept);
   }
-  checkOutput(options.out, inputs);
+  checkOutput(options.out, inputs, accept);
   const plan = await makePlan(options);
   const progress = showsProgress(options) ? await startProgress(inputs, accept) : undefined;
   let leftOver: readonly string[] = [];

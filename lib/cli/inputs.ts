@@ -1,5 +1,6 @@
 import { pathKind, readDir } from "../runtime/files.ts";
 import { ioReason } from "../worker/io_fault.ts";
+import { withPauses } from "../stream/next_task.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { STDIN_PATH } from "../worker/tree_path.ts";
 import type { AcceptFile } from "./file_pattern.ts";
@@ -94,7 +95,7 @@ export async function* inputItems(
         "./stream_items.ts" as string
       );
       yield* streamItems(file, path);
-    } else if (kind === "folder") yield* folderItems(file!, path, accept);
+    } else if (kind === "folder") yield* withPauses(folderItems(file!, path, accept));
     else yield { kind: "File", path, file: file! };
   }
 }

@@ -1,5 +1,6 @@
 import { diagnostic } from "../diagnostic.ts";
 import type { Source } from "../source.ts";
+import { withPauses } from "../stream/next_task.ts";
 import type { BatchItem } from "../worker/protocol.ts";
 import { readItem } from "../worker/read_item.ts";
 import type { AcceptFile, FilePattern } from "./file_pattern.ts";
@@ -132,7 +133,7 @@ class Scan {
   }
 
   async *#known(pass: Pass): AsyncGenerator<BatchItem> {
-    if (this.#left >= 0 || pass.input.kind === "stream") yield* pass.kept;
+    if (this.#left >= 0 || pass.input.kind === "stream") yield* withPauses(pass.kept);
     else yield* inputItems([pass.input], this.#accept);
   }
 }

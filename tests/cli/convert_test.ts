@@ -240,6 +240,10 @@ test("cli says in one line that an output cannot be written", async () => {
     const same = await run(["a.yml", "--out", "./a.yml"], { cwd: folder });
     assert.equal(same.code, 2);
     assert.match(same.stderr, /is also an input/);
+    const within = await run([".", "--out", "a.yml"], { cwd: folder });
+    assert.match(within.stderr, /^Error: Output "a\.yml" is also an input\n/);
+    const beside = await run([".", "--out", "folder/x"], { cwd: folder });
+    assert.equal(beside.code, 0, beside.stderr);
     assert.equal(read(join(folder, "a.yml")), RULE);
     assert.deepEqual(list(folder), ["a.yml", "folder/x"]);
   });

@@ -46,6 +46,34 @@ test("cli ends cleanly on SIGINT and SIGTERM", { skip: NO_SIGNALS }, async () =>
   });
 });
 
+test("cli ends at once on a signal, also while it never waits", { skip: NO_SIGNALS }, async () => {
+  // Each file alone is short, and all of them together are not.
+  const files = Object.fromEntries(
+    Array.from({ length: 4000 }, (_, index) => [`rules/${index}.yml`, RULE]),
+  );
+  await inFolder(files, async (folder) => {
+    const commands = [
+      ["rules", "--verify", "-o", "0/out.ndjson"],
+      ["rules", "--verify", "--to", "tree", "-o", "1/tree"],
+      ["check", "rules", "-o", "2/issues.txt"],
+      ["mapping", "explain", "rules", "-o", "3/lines.txt"],
+    ];
+    for (const [index, args] of commands.entries()) {
+      const out = join(folder, String(index));
+      mkdirSync(out);
+      const child = spawn(COMMAND[0], [...COMMAND.slice(1), ...args], {
+        stdio: ["ignore", "ignore", "pipe"],
+        cwd: folder,
+      });
+      const ended = new Promise((resolve) => child.on("exit", resolve));
+      while (list(out).length === 0 && child.exitCode === null) await sleep(5);
+      process.kill(child.pid!, "SIGTERM");
+      assert.equal(await ended, 143, args.join(" "));
+      assert.deepEqual(list(out).filter((name) => name.includes(".sigma-leql")), []);
+    }
+  });
+});
+
 test("cli ends quietly when the reader of its output leaves", { skip: NO_SIGNALS }, async () => {
   const stream = `${RULE}---\n`.repeat(6000);
   await inFolder({ "stream.yml": stream, "rules/a.yml": stream }, async () => {
