@@ -33,7 +33,7 @@ export function withEventTypeHint(
   const found = mapping.others().flatMap(({ choice, value, mapping }) => {
     const { rule: mapped, target, evidence } = applyMapping(rule, mapping, { minEvidence });
     if (mapped === undefined || target?.eventType === undefined || hasKeyword(mapped)) return [];
-    const judged = eventTypeDiagnostic(evidence, minEvidence);
+    const judged = eventTypeDiagnostic(target.eventType, evidence, minEvidence);
     if (judged !== undefined && isFatal(judged)) return [];
     return [`--${dashed(choice)} ${dashed(value)} searches such events as "${target.eventType}"`];
   });

@@ -9,13 +9,20 @@ import { type Format, FORMAT_REGISTRY } from "../leql/formats/registry.ts";
 import type { LeqlQuery } from "../leql/query.ts";
 import { eventTypeDiagnostic } from "../mappings/judge_evidence.ts";
 import type { EvidenceGrade } from "../mappings/table.ts";
-import { type UsedEvidence, weakestEvidence, withoutEventType } from "../mappings/used_evidence.ts";
+import {
+  type UsedEvidence,
+  weakestEvidence,
+  withEventType,
+  withoutEventType,
+} from "../mappings/used_evidence.ts";
 import type { Fidelity, FormatDiagnostic, Query, ResultEvidence } from "../result.ts";
 
 /** Queries, and why some formats have none. */
 export interface Rendered {
   readonly queries: readonly Query[];
   readonly formatDiagnostics: readonly FormatDiagnostic[];
+  /** Event types that are known too little for a query. */
+  readonly weakEventTypes?: ReadonlySet<string>;
 }
 
 /** What queries stand on, and how well it must be known. */
@@ -29,8 +36,9 @@ export interface EvidenceToJudge {
 export type Postprocess = (query: string, format: Format) => string | Diagnostic;
 
 /**
- * Writes the queries of one rule, format by format. A format has all of them or none. The event
- * type is judged here, since some formats alone name it.
+ * Writes the queries of one rule, format by format. A format has all of them or none; but of several
+ * event types those that are known too little have none. They are judged here, since some formats
+ * alone name them.
  *
  * @param parts The queries, in the order of the rule's conditions
  * @param fidelities How true each is to the rule
@@ -47,37 +55,46 @@ export function render(
 ): Rendered {
   const queries: Query[] = [];
   const formatDiagnostics: FormatDiagnostic[] = [];
+  const weak = new Set<string>();
   const ofSearches = gradeOf(withoutEventType(evidence));
   for (const format of formats) {
     const { namesEventType = false, render } = FORMAT_REGISTRY[format];
-    const texts = parts.flatMap((part, condition) =>
+    const printed = parts.flatMap((part, condition) =>
       (namesEventType ? ofEventTypes(part) : [part]).map((one) => {
         const text = render(one);
         const query = postprocess === undefined || typeof text !== "string"
           ? text
           : postprocess(text, format);
-        return { condition, eventType: one.eventType, query, isTwin: one !== part };
+        return { condition, eventType: namesEventType ? one.eventType : undefined, query };
       })
     );
-    const found = texts.map(({ query }) => query).find((text) => typeof text !== "string") ??
-      (namesEventType ? eventTypeDiagnostic(evidence, minEvidence) : undefined);
-    if (found !== undefined) {
-      formatDiagnostics.push({ format, diagnostic: found });
-      if (isFatal(found)) continue;
+    const fault = printed.find(({ query }) => typeof query !== "string");
+    if (fault !== undefined) {
+      const diagnostic = fault.query as Diagnostic;
+      formatDiagnostics.push({ format, diagnostic });
+      if (isFatal(diagnostic)) continue;
     }
-    const weakest = namesEventType ? gradeOf(evidence) : ofSearches;
-    for (const { condition, eventType, query, isTwin } of texts) {
+    for (const name of new Set(printed.flatMap(({ eventType }) => eventType ?? []))) {
+      const diagnostic = eventTypeDiagnostic(name, evidence, minEvidence);
+      if (diagnostic === undefined) continue;
+      formatDiagnostics.push({ format, diagnostic });
+      if (isFatal(diagnostic)) weak.add(name);
+    }
+    for (const { condition, eventType, query } of printed) {
+      if (eventType !== undefined && weak.has(eventType)) continue;
       queries.push({
         format,
         condition,
-        ...(isTwin ? { eventType } : {}),
+        ...(eventType === undefined ? {} : { eventType }),
         query: query as string,
         fidelity: fidelities[condition],
-        evidence: weakest,
+        evidence: eventType === undefined
+          ? ofSearches
+          : gradeOf(withEventType(evidence, eventType)),
       });
     }
   }
-  return { queries, formatDiagnostics };
+  return { queries, formatDiagnostics, ...(weak.size === 0 ? {} : { weakEventTypes: weak }) };
 }
 
 /** The query for each event type that the events get; the query itself where it is one. */

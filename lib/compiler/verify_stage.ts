@@ -35,7 +35,7 @@ export function verifyQueries(
     rule: processed,
     written,
     entry,
-    eventTypes: eventTypesOf(target),
+    eventTypes: eventTypesOf(target).filter((name) => !rendered.weakEventTypes?.has(name)),
     conditions: parts.map((part, condition) => ({
       queries: printedQueries(part, condition, rendered),
       declared: declared[condition],

@@ -10,7 +10,8 @@ import { type Carried, carryRule } from "./carry.ts";
 import { logsourceKey } from "./logsource_key.ts";
 import { mapName } from "./map_name.ts";
 import { closedChoice, type EntrySlot, type Mapping } from "./prepare.ts";
-import type { PreparedEntry, Target } from "./prepare_entry.ts";
+import { isExcluded } from "./excluded_value.ts";
+import type { PreparedEntry, PreparedTwin, Target } from "./prepare_entry.ts";
 import { selectSlot } from "./select.ts";
 import type { EvidenceGrade } from "./table.ts";
 import { NO_EVIDENCE, type UsedEvidence } from "./used_evidence.ts";
@@ -75,14 +76,14 @@ export function applyMapping(
       const entry = slot.prepared();
       const carried = carryRule(rule, entry, mapping, minEvidence);
       if (carried.rule !== undefined && hasKeys(names, entry, mapping)) {
-        return { ...carried, target: entry.target, entry };
+        return { ...carried, target: targetOf(rule, entry), entry };
       }
       if (best?.carried.rule === undefined) best = { entry, carried };
     }
     slot = slot.entry.otherwise ? mapping.slots.get(slot.entry.otherwise) : undefined;
   }
   const { entry, carried } = best!;
-  const { target } = entry;
+  const target = targetOf(rule, entry);
   if (carried.rule !== undefined) return { ...carried, target, entry };
   const diagnostics = nameOthers(carried.diagnostics, seen, entry, mapping);
   return { evidence: NO_EVIDENCE, diagnostics, target, entry };
@@ -92,6 +93,23 @@ export function applyMapping(
 interface Attempt {
   readonly entry: PreparedEntry;
   readonly carried: Carried;
+}
+
+/** The target, with those further event types that events of the rule may have. */
+function targetOf(rule: Rule, { target, twins }: PreparedEntry): Target {
+  if (twins.every(({ only }) => only.size === 0)) return target;
+  const names = twins.filter((twin) => mayHave(rule, twin)).map(({ name }) => name);
+  if (names.length === twins.length) return target;
+  const { twins: _, ...rest } = target;
+  return names.length === 0 ? rest : { ...rest, twins: names };
+}
+
+function mayHave({ conditions, identifiers }: Rule, { only }: PreparedTwin): boolean {
+  return [...only].every(([field, values]) =>
+    [...values].some((value) =>
+      conditions.some(({ node }) => !isExcluded(node, identifiers, field, value))
+    )
+  );
 }
 
 function hasKeys(names: readonly string[], entry: PreparedEntry, mapping: Mapping): boolean {

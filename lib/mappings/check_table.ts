@@ -7,7 +7,7 @@
 import { didYouMean } from "../suggest.ts";
 import { BUILTIN_MAPPINGS } from "./builtin.ts";
 import { checkCondition, checkField, checkFieldSetForm } from "./check_form.ts";
-import { evidenceDetail } from "./evidence.ts";
+import { evidenceDetail, twinEvidence } from "./evidence.ts";
 import { logsourceKey } from "./logsource_key.ts";
 import type { Pointer } from "./pointer.ts";
 import type { TableProblem } from "./problem.ts";
@@ -133,9 +133,9 @@ function checkTwins(
   sources: ReadonlySet<string>,
   problems: TableProblem[],
 ): void {
-  for (const [name, evidence] of Object.entries(twinEventTypes ?? {})) {
+  for (const [name, twin] of Object.entries(twinEventTypes ?? {})) {
     const place = [...pointer, "twinEventTypes", name];
-    checkEvidence(evidence, place, sources, problems);
+    if (twin !== null) checkEvidence(twinEvidence(twin), place, sources, problems);
     if (name === eventType) {
       problems.push({ pointer: place, at: "key", message: 'is the "eventType" already' });
     }

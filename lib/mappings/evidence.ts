@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Evidence, EvidenceDetail, EvidenceGrade } from "./table.ts";
+import type { Evidence, EvidenceDetail, EvidenceGrade, TwinEventType } from "./table.ts";
 
 /**
  * Returns evidence in its long form.
@@ -27,4 +27,9 @@ export function evidenceDetail(evidence: Evidence): EvidenceDetail {
     grade: evidence.slice(0, colon) as EvidenceGrade,
     source: evidence.slice(colon + 1).trim(),
   };
+}
+
+/** Returns how well a further event type is known. */
+export function twinEvidence(twin: TwinEventType): Evidence {
+  return typeof twin !== "string" && "only" in twin ? twin.evidence : twin;
 }

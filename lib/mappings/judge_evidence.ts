@@ -7,7 +7,7 @@
 import { type Diagnostic, diagnostic } from "../diagnostic.ts";
 import type { Span } from "../source.ts";
 import type { EvidenceGrade } from "./table.ts";
-import { isWeaker, type UsedEvidence, weakestEvidence, withoutEventType } from "./used_evidence.ts";
+import { isWeaker, type UsedEvidence, withoutEventType } from "./used_evidence.ts";
 
 /**
  * Judges the evidence that every query of a rule stands on. The event type is no part of it:
@@ -50,20 +50,22 @@ export function evidenceDiagnostic(
 }
 
 /**
- * Judges the event type, which a detection definition names and no other query.
+ * Judges an event type, which a detection definition names and no other query.
  *
+ * @param eventType The event type
  * @param evidence What the detection definition stands on
  * @param minEvidence Weaker evidence makes the detection definition unsupported
  * @returns `weak-evidence`, the warning `inferred-key`, or nothing; without a place, as all
  * diagnostics of one format
  */
 export function eventTypeDiagnostic(
+  eventType: string,
   evidence: readonly UsedEvidence[],
   minEvidence: EvidenceGrade | undefined,
 ): Diagnostic | undefined {
   const least = minEvidence ?? "inferred";
-  const item = weakestEvidence(evidence.filter(({ kind }) => kind === "eventType"));
-  if (item === null || !isDoubtful(item, least)) return undefined;
+  const item = evidence.find(({ kind, name }) => kind === "eventType" && name === eventType);
+  if (item === undefined || !isDoubtful(item, least)) return undefined;
   if (isWeaker(item.grade, least)) {
     return diagnostic(
       "unsupported",

@@ -19,10 +19,23 @@ export function mergeEntries(base: MappingEntry, entry: MappingEntry): MappingEn
     if (value === null) delete merged[name];
     else merged[name] = value;
   }
-  // Evidence for an event type says nothing about the one that replaces it.
-  if (entry.eventType !== undefined && entry.evidence === undefined) delete merged.evidence;
-  if (entry.eventType !== undefined && !entry.twinEventTypes) delete merged.twinEventTypes;
+  const isOther = entry.eventType !== undefined && entry.eventType !== base.eventType;
+  // Evidence for an event type says nothing about the one that replaces it, nor do its twins.
+  if (isOther && entry.evidence === undefined) delete merged.evidence;
+  const twins = mergeTwins(isOther ? undefined : base.twinEventTypes, entry.twinEventTypes);
+  if (twins === undefined) delete merged.twinEventTypes;
+  else merged.twinEventTypes = twins;
   for (const name of ["fields", "unsupportedFields", "otherFields", "loss"]) delete merged[name];
   const usesSets = merged.use !== undefined;
   return { ...merged, ...mergeFields(base, entry, usesSets) };
+}
+
+/** Name by name; `null` removes one, and all in the place of the names. */
+function mergeTwins(
+  base: MappingEntry["twinEventTypes"],
+  own: MappingEntry["twinEventTypes"],
+): MappingEntry["twinEventTypes"] | undefined {
+  if (own === null) return undefined;
+  const merged = Object.entries({ ...base, ...own }).filter(([, twin]) => twin !== null);
+  return merged.length === 0 ? undefined : Object.fromEntries(merged);
 }

@@ -4,11 +4,13 @@
  * @module
  */
 
+import { twinEvidence } from "./evidence.ts";
 import { fieldKey } from "./field_key.ts";
 import { describeCondition } from "./fixed_conditions.ts";
 import { plainKeys, type PreparedField, prepareField } from "./prepare_field.ts";
 import type {
   Choices,
+  Evidence,
   FieldSetFields,
   FixedCondition,
   Loss,
@@ -24,7 +26,7 @@ export interface Target {
   readonly entry: string;
   /** Event type of a detection definition; absent when it is not known. */
   readonly eventType?: string;
-  /** More event types that the events get. */
+  /** More event types that the events of the rule get. */
   readonly twins?: readonly string[];
   /** Key that names the event type there. */
   readonly eventTypeKey: "event_type" | "entry_type";
@@ -54,10 +56,20 @@ export interface PreparedEntry {
   readonly conditions: readonly PreparedCondition[];
   /** The values that a rule may ask for, in small letters, by field. */
   readonly only: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Further event types of the events. */
+  readonly twins: readonly PreparedTwin[];
   /** What the entry does to every rule. */
   readonly loss?: Loss;
   /** Evidence of the event type. */
   readonly evidence: readonly UsedEvidence[];
+}
+
+/** A further event type of the events. */
+export interface PreparedTwin {
+  readonly name: string;
+  readonly evidence: Evidence;
+  /** Values by field: only events with one of them have it; empty: all have. */
+  readonly only: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 /** Indexes an entry. */
@@ -78,11 +90,11 @@ export function prepareEntry(
     addLayer(layer, fields, unsupported);
   }
   const { eventType, logSet } = entry;
-  const twins = eventType ? Object.entries(entry.twinEventTypes ?? {}) : [];
+  const twins = prepareTwins(entry);
   const target: Target = {
     entry: id,
     ...(eventType ? { eventType } : {}),
-    ...(twins.length > 0 ? { twins: twins.map(([name]) => name) } : {}),
+    ...(twins.length > 0 ? { twins: twins.map(({ name }) => name) } : {}),
     eventTypeKey: table.eventTypeKey ?? "event_type",
     ...(logSet ? { logSet } : {}),
   };
@@ -96,12 +108,13 @@ export function prepareEntry(
       condition,
       evidence: usedEvidence("condition", describeCondition(condition), condition.evidence),
     })),
-    only: prepareOnly(entry),
+    only: prepareOnly(entry.only),
+    twins,
     ...(loss === undefined ? {} : { loss }),
     evidence: eventType
       ? [
         ...usedEvidence("eventType", eventType, entry.evidence),
-        ...twins.flatMap(([name, evidence]) => usedEvidence("eventType", name, evidence)),
+        ...twins.flatMap(({ name, evidence }) => usedEvidence("eventType", name, evidence)),
       ]
       : NO_EVIDENCE,
   };
@@ -172,7 +185,7 @@ function otherField({ pattern, evidence }: OtherFields): (name: string) => Prepa
 
 const NOTHING: ReadonlyMap<string, ReadonlySet<string>> = new Map();
 
-function prepareOnly({ only }: MappingEntry): PreparedEntry["only"] {
+function prepareOnly(only: MappingEntry["only"]): PreparedEntry["only"] {
   if (!only) return NOTHING;
   return new Map(
     Object.entries(only).map(([field, values]) => [
@@ -180,4 +193,14 @@ function prepareOnly({ only }: MappingEntry): PreparedEntry["only"] {
       new Set(values.map((value) => String(value).toLowerCase())),
     ]),
   );
+}
+
+/** The further event types; none without a first one, and none that is the first one. */
+function prepareTwins({ eventType, twinEventTypes }: MappingEntry): readonly PreparedTwin[] {
+  if (!eventType) return [];
+  return Object.entries(twinEventTypes ?? {}).flatMap(([name, twin]) => {
+    if (twin === null || name === eventType) return [];
+    const only = typeof twin !== "string" && "only" in twin ? twin.only : undefined;
+    return [{ name, evidence: twinEvidence(twin), only: prepareOnly(only) }];
+  });
 }

@@ -221,6 +221,14 @@ export interface Choice {
 /** Values of choices, by name of the choice. */
 export type Choices = Readonly<Record<string, string>>;
 
+/** A further event type of an entry: how well it is known, and for which events it counts. */
+export type TwinEventType = Evidence | {
+  /** How well it is known. */
+  readonly evidence: Evidence;
+  /** Only events with one of these values have it: a rule that cannot match them needs it not. */
+  readonly only: Readonly<Record<string, readonly TableValue[]>>;
+};
+
 /** How the rules of some log sources are converted. */
 export interface MappingEntry extends FieldSetFields {
   /** What the entry is for. */
@@ -237,7 +245,7 @@ export interface MappingEntry extends FieldSetFields {
    * More event types that the events get, each with its evidence, where nothing in a rule tells
    * which: a detection definition is written for each.
    */
-  readonly twinEventTypes?: Readonly<Record<string, Evidence>> | null;
+  readonly twinEventTypes?: Readonly<Record<string, TwinEventType | null>> | null;
   /** Name of the log set to select in Log Search. */
   readonly logSet?: string | null;
   /** How well the event type is known. */

@@ -51,6 +51,14 @@ export function withoutEventType(used: readonly UsedEvidence[]): readonly UsedEv
   return used.filter(({ kind }) => kind !== "eventType");
 }
 
+/** Leaves out the event types that a query does not name. */
+export function withEventType(
+  used: readonly UsedEvidence[],
+  eventType: string,
+): readonly UsedEvidence[] {
+  return used.filter(({ kind, name }) => kind !== "eventType" || name === eventType);
+}
+
 /**
  * Finds what is known least.
  *

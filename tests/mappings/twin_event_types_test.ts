@@ -56,15 +56,50 @@ test("a detection definition is written for each event type of the events", () =
   assert.equal("event_type" in records[0], false);
 });
 
-test("the weakest event type counts, for detection definitions alone", () => {
-  const [{ queries, formatDiagnostics }] = compileText(SOURCE.text, {
-    mapping: TABLE,
-    formats: FORMATS,
-    minEvidence: "seen",
-  });
-  assert.equal(queries.some(({ format }) => format === "leql_detection_definition"), false);
-  assert.equal(queries.length, 4);
+test("each event type stands on its own evidence", async () => {
+  const options = { mapping: TABLE, formats: FORMATS, minEvidence: "seen", verify: true } as const;
+  const { compiler } = await prepareCompiler(options);
+  const [{ queries, formatDiagnostics, verification }] = compiler!.compileText(SOURCE);
+  const shown = queries.flatMap(({ eventType, evidence }) =>
+    eventType === undefined ? [] : `${eventType} ${evidence?.grade}`
+  );
+  assert.deepEqual(shown, ["activity seen", "activity seen"]);
+  assert.deepEqual(formatDiagnostics.map(({ diagnostic }) => diagnostic.severity), ["unsupported"]);
   assert.match(formatDiagnostics[0].diagnostic.message, /event type admin \(inferred\)/);
+  assert.equal(verification?.outcome, "verified");
+  const all = compileText(SOURCE.text, { mapping: TABLE, formats: FORMATS })[0];
+  const grades = all.queries.map(({ eventType, evidence }) => `${eventType} ${evidence?.grade}`);
+  assert.equal(grades[0], "undefined seen");
+  assert.deepEqual(grades.slice(4), [
+    "activity seen",
+    "admin inferred",
+    "activity seen",
+    "admin inferred",
+  ]);
+});
+
+test("an event type of some events is for the rules that may match them", () => {
+  const twin = { evidence: "seen: s", only: { Name: ["one", 2] } } as const;
+  const table = { ...TABLE, entries: { main: { ...ENTRY, twinEventTypes: { some: twin } } } };
+  const cases = [
+    ["{Name: one}", true],
+    ["{Name|startswith: o}", true],
+    ["{Name: [two, 2]}", true],
+    ["{Name|contains: x}", false],
+    ["{Name: two}", false],
+    ["{Other: two}", true],
+  ] as const;
+  for (const [selection, expected] of cases) {
+    const text = SOURCE.text.replace("{Name: one}", selection).replace("[a, b]", "a");
+    const fields = { ...ENTRY.fields, Other: "other" };
+    const mapping = { ...table, entries: { main: { ...table.entries.main, fields } } };
+    const [{ queries }] = compileText(text, { mapping, formats: ["leql_detection_definition"] });
+    assert.deepEqual(
+      queries.map(({ eventType }) => eventType),
+      expected ? ["activity", "some"] : ["activity"],
+      selection,
+    );
+  }
 });
 
 test("the queries of all event types are verified, and one that is missing is told", async () => {
@@ -82,8 +117,18 @@ test("the queries of all event types are verified, and one that is missing is to
   );
 });
 
-test("twins do not outlive the event type that they stand beside", () => {
+test("event types are merged name by name, and do not outlive the one beside them", () => {
+  const merged = (entry: MappingEntry) => mergeEntries(ENTRY, entry).twinEventTypes;
   assert.equal("twinEventTypes" in mergeEntries(ENTRY, { eventType: "other" }), false);
   assert.equal("twinEventTypes" in mergeEntries(ENTRY, { twinEventTypes: null }), false);
-  assert.deepEqual(mergeEntries(ENTRY, { logSet: "L" }).twinEventTypes, ENTRY.twinEventTypes);
+  assert.equal("twinEventTypes" in mergeEntries(ENTRY, { twinEventTypes: { admin: null } }), false);
+  assert.deepEqual(merged({ logSet: "L" }), ENTRY.twinEventTypes);
+  assert.deepEqual(merged({ eventType: "activity" }), ENTRY.twinEventTypes);
+  assert.deepEqual(merged({ twinEventTypes: { more: "seen: s" } }), {
+    admin: "inferred: s",
+    more: "seen: s",
+  });
+  assert.deepEqual(merged({ eventType: "other", twinEventTypes: { more: "seen: s" } }), {
+    more: "seen: s",
+  });
 });

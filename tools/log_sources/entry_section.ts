@@ -1,8 +1,9 @@
 /** One entry of the table, in Markdown. */
 
 import { describeCondition } from "../../lib/mappings/fixed_conditions.ts";
+import { twinEvidence } from "../../lib/mappings/evidence.ts";
 import { INSIGHTIDR } from "../../lib/mappings/insightidr/index.ts";
-import type { Loss, MappingEntry } from "../../lib/mappings/table.ts";
+import type { Loss, MappingEntry, TwinEventType } from "../../lib/mappings/table.ts";
 import { inBrackets } from "./evidence_text.ts";
 import { fieldTables } from "./field_tables.ts";
 import { code, link, plain } from "./markdown.ts";
@@ -47,6 +48,16 @@ function lossOf({ use, loss }: MappingEntry): Loss | null | undefined {
   return [...ofSets, loss].findLast((one) => one !== undefined);
 }
 
+function twinText(name: string, twin: TwinEventType | null): string {
+  if (twin === null) return `no event type ${code(name)}`;
+  const only = typeof twin !== "string" && "only" in twin ? Object.entries(twin.only) : [];
+  const some = only.map(([field, values]) =>
+    `, of events with ${code(field)} ${values.join(", ")}`
+  );
+  return `event type ${code(name)}${inBrackets(twinEvidence(twin))}, too${some.join("")}: in a ` +
+    "detection definition of its own";
+}
+
 /** Writes an entry. */
 export function entrySection(id: string, entry: MappingEntry): string[] {
   const { description, eventType, twinEventTypes, logSet, evidence, collection } = entry;
@@ -62,9 +73,7 @@ export function entrySection(id: string, entry: MappingEntry): string[] {
     eventType
       ? `event type ${code(eventType)}${inBrackets(evidence)}`
       : "event type not known, so there are no detection definitions",
-    ...Object.entries(twinEventTypes ?? {}).map(([name, evidence]) =>
-      `event type ${code(name)}${inBrackets(evidence)}, too: in a detection definition of its own`
-    ),
+    ...Object.entries(twinEventTypes ?? {}).map(([name, twin]) => twinText(name, twin)),
     logSet ? `log set ${plain(logSet)}` : "log set not known",
     ...(collection ? [`events arrive ${ARRIVALS[collection]}`] : []),
     ...under.map((options) => `active under ${options}`),

@@ -1,6 +1,6 @@
 import { showValue } from "../../check/logic/values.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
-import { evidenceDetail } from "../../mappings/evidence.ts";
+import { evidenceDetail, twinEvidence } from "../../mappings/evidence.ts";
 import type { Mapping } from "../../mappings/prepare.ts";
 import type { FieldNote, RuleExplanation } from "../../mappings/tools/explain.ts";
 import { problemKind } from "../../record.ts";
@@ -39,8 +39,9 @@ export function explainLine(explained: ExplainedDocument, mapping: Mapping): str
         ),
       }),
       ...(explanation && explanationMembers(explanation, mapping)),
-      queries: queries.map(({ format, condition, query, fidelity }) => {
-        return { format, condition, query, fidelity };
+      queries: queries.map(({ format, condition, eventType, query, fidelity }) => {
+        const named = eventType === undefined ? {} : { event_type: eventType };
+        return { format, condition, ...named, query, fidelity };
       }),
       ...(skipped && { skipped }),
       problems: explained.problems.map((item) => ({ kind: problemKind(item), ...fault(item) })),
@@ -63,8 +64,8 @@ function explanationMembers(explanation: RuleExplanation, mapping: Mapping): obj
       event_type: entry.entry.eventType ?? null,
       event_type_evidence: entry.evidence ?? null,
       twin_event_types: Object.fromEntries(
-        Object.entries(entry.entry.twinEventTypes ?? {}).map(([name, evidence]) => {
-          return [name, evidenceDetail(evidence)];
+        Object.entries(entry.entry.twinEventTypes ?? {}).map(([name, twin]) => {
+          return [name, twin && evidenceDetail(twinEvidence(twin))];
         }),
       ),
       log_set: entry.entry.logSet ?? null,

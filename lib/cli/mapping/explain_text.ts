@@ -1,6 +1,6 @@
 import { printable } from "../../check/output/writer.ts";
 import { type Diagnostic, formatDiagnostic } from "../../diagnostic.ts";
-import { evidenceDetail } from "../../mappings/evidence.ts";
+import { evidenceDetail, twinEvidence } from "../../mappings/evidence.ts";
 import type { Mapping } from "../../mappings/prepare.ts";
 import type { EvidenceDetail } from "../../mappings/table.ts";
 import type {
@@ -68,8 +68,10 @@ function explanationLines(explanation: RuleExplanation, mapping: Mapping): strin
 function entryLines({ entry, evidence }: EntryNote): string[] {
   const { description, eventType, twinEventTypes, logSet } = entry;
   const arrival = collectionWords(entry);
-  const twins = Object.entries(twinEventTypes ?? {}).map(([name, evidence]) =>
-    `${name}${graded(evidenceDetail(evidence))}, in a detection definition of its own`
+  const twins = Object.entries(twinEventTypes ?? {}).map(([name, twin]) =>
+    `${name}${
+      twin === null ? "" : graded(evidenceDetail(twinEvidence(twin)))
+    }, in a detection definition of its own`
   );
   return [
     ...row("about", description === undefined ? [] : [description]),
