@@ -38,8 +38,8 @@ export interface Query {
   /** Index of the condition that it was made of, from 0; a list of conditions gives several. */
   readonly condition: number;
   /**
-   * The event type that the query asks, where the events get several and nothing tells which: then
-   * each has a query of its own, and the queries find the events of the rule together.
+   * The event type that a detection definition asks. Where the events get several, and nothing
+   * tells which, each has a query of its own, and these find the events of the rule together.
    */
   readonly eventType?: string;
   /** LEQL. */
