@@ -13,6 +13,7 @@ import type { Collection } from "../sigma/collection.ts";
 import type { Source } from "../source.ts";
 import { makeResult } from "./outcome.ts";
 import { withEventTypeHint } from "./event_type_hint.ts";
+import { withKeywordFields } from "./keyword_fields.ts";
 import { postprocessor } from "./postprocessor.ts";
 import { render } from "./render.ts";
 import { ruleToLeql } from "./rule_to_leql.ts";
@@ -39,9 +40,12 @@ export function compileRuleDocument(
   const postprocess = postprocessor(setup.pipelines, processed, run);
   const { formats, mapping, minEvidence } = setup;
   const printed = render(queries, fidelities, { evidence, minEvidence }, formats, postprocess);
-  const rendered = mapping === undefined
-    ? printed
-    : withEventTypeHint(printed, processed, mapping, minEvidence);
+  const rendered = mapping === undefined ? printed : withEventTypeHint(
+    withKeywordFields(printed, processed, converted.entry),
+    processed,
+    mapping,
+    minEvidence,
+  );
   if (setup.verifier === undefined) return makeResult(source, index, rule, all, rendered);
   const report = verifyQueries(setup.verifier, rule, converted, queries, rendered);
   const found = [...all, ...report.diagnostics];

@@ -27,14 +27,20 @@ export interface Outcomes {
   readonly mayFail: boolean;
 }
 
+/**
+ * How a test differs from the one that it stands for: it looks anywhere in a text, is open to the
+ * side where other text stands, or letter case counts or does not.
+ */
+type Change = "anywhere" | "open" | "cased" | "caseless";
+
 const EITHER: Outcomes = { mayHold: true, mayFail: true };
 
 /** Knows what a query may say of each test of a rule. */
 export class LeafSlack {
   readonly #matchers: LeafMatchers;
   readonly #entry: PreparedEntry | undefined;
-  /** Tests in the place of others, by the test that they stand for. */
-  readonly #stand = new Map<Leaf, Leaf>();
+  /** Tests in the place of others, by the test that they stand for and how they differ. */
+  readonly #stand = new Map<Leaf, Map<Change, Leaf>>();
 
   /**
    * @param rule The rule as it went into the mapping table
@@ -59,7 +65,7 @@ export class LeafSlack {
     const mapping = field === null ? undefined : this.#entry?.fields.get(field);
     if (mapping?.kind === "Within") {
       if (mapping.key === null && isEscaped(value, stored.line)) return !sure;
-      const inText = this.#standIn(leaf, () => searchedIn(leaf, mapping.key));
+      const inText = this.#standIn(leaf, "anywhere", () => searchedIn(leaf, mapping.key));
       return this.#matchers.matches(inText, stored) ?? !sure;
     }
     if (field === null) {
@@ -105,11 +111,7 @@ export class LeafSlack {
     if (rules?.map === undefined) return false;
     const field = leaf.field ?? "";
     const words = rules.spelled.filter((name) => {
-      const caseless = this.#standIn(
-        leaf,
-        () => ({ ...leaf, value: { ...leaf.value, cased: false } as Leaf["value"] }),
-      );
-      return this.#matchers.holds(caseless, { [field]: name }) === true;
+      return this.#matchers.holds(this.#withCase(leaf, false), { [field]: name }) === true;
     }).flatMap((name) => rules.map?.get(name.toLowerCase()) ?? []);
     return textsAt(fields, field).some((text) => {
       const stored = rules.map?.get(text.toLowerCase()) ?? [{ text }];
@@ -126,7 +128,7 @@ export class LeafSlack {
     const { field } = leaf;
     if (rules?.whole === undefined || field === null) return false;
     const { whole } = rules;
-    const open = this.#standIn(leaf, () => {
+    const open = this.#standIn(leaf, "open", () => {
       const value = placeInText(leaf.value, whole);
       return typeof value === "string" ? leaf : { ...leaf, value: value as Leaf["value"] };
     });
@@ -137,18 +139,27 @@ export class LeafSlack {
 
   /** The outcome when letter case counts, or does not. */
   #cased(leaf: Leaf, fields: EventPair["sigma"]["fields"], cased: boolean): boolean | undefined {
-    const other = this.#standIn(
-      leaf,
-      () => ({ ...leaf, value: { ...leaf.value, cased } as Leaf["value"] }),
-    );
-    return this.#matchers.matches(other, makeEvent(fields));
+    return this.#matchers.matches(this.#withCase(leaf, cased), makeEvent(fields));
   }
 
-  #standIn(leaf: Leaf, make: () => Leaf): Leaf {
-    let found = this.#stand.get(leaf);
+  #withCase(leaf: Leaf, cased: boolean): Leaf {
+    return this.#standIn(
+      leaf,
+      cased ? "cased" : "caseless",
+      () => ({ ...leaf, value: { ...leaf.value, cased } as Leaf["value"] }),
+    );
+  }
+
+  #standIn(leaf: Leaf, change: Change, make: () => Leaf): Leaf {
+    let known = this.#stand.get(leaf);
+    if (known === undefined) {
+      known = new Map();
+      this.#stand.set(leaf, known);
+    }
+    let found = known.get(change);
     if (found === undefined) {
       found = make();
-      this.#stand.set(leaf, found);
+      known.set(change, found);
     }
     return found;
   }

@@ -271,6 +271,28 @@ test("cli counts rules without tests, and writes JUnit XML", async () => {
   });
 });
 
+test("cli tests the file that a rule with several conditions and event types becomes", async () => {
+  const rule = "title: Trail\nlogsource: {product: aws, service: cloudtrail}\ndetection:\n" +
+    "  one: {eventName: DeleteTrail}\n  two: {eventName: StopLogging}\n  condition: [one, two]\n";
+  const event = (name: string): string =>
+    `{service: cloudtrail, source_json: {eventName: ${name}}}`;
+  const files = {
+    "rules/trail.yml": rule,
+    "trail.test.yml": "rule: out/leql_detection_definition/trail.leql\ntests:\n  - name: finds\n" +
+      `    match: [${event("StopLogging")}, ${event("DeleteTrail")}]\n` +
+      `    no_match: [${event("CreateTrail")}]\n`,
+  };
+  await inFolder(files, async (cwd) => {
+    const format = ["--format", "leql_detection_definition", "--to", "tree", "-o", "out"];
+    assert.equal((await run(["rules", ...format], { cwd })).code, 0);
+    const args = ["test", "trail.test.yml", "out/leql_detection_definition", "--coverage"];
+    const { code, stdout } = await run(args, { cwd });
+    assert.equal(code, 0, stdout);
+    assert.match(stdout, /^1 test in 1 file, 3 events: 1 passed, 0 failed\n/);
+    assert.match(stdout, /\n1 of 1 rules have an event that must match \(100 %\)\n/);
+  });
+});
+
 test("cli tells of test files that cannot be used", async () => {
   const files: Files = {
     "r/whoami.yml": WHOAMI,

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CompileOptions } from "../../lib/compile.ts";
 import type { PipelineOptions } from "../../lib/compiler/pipeline_stage.ts";
+import { splitQueries } from "../../lib/check/leql/split_queries.ts";
 import { type JsonObject, makeEvent } from "../../lib/event/event.ts";
 import { eventBatches } from "../../lib/match/events/event_batches.ts";
 import type { TestOutcome } from "../../lib/match/rule_tests/outcome.ts";
@@ -73,7 +74,7 @@ async function runTests(
   const reader = await prepareRuleReader(options, pipelines);
   const source = { path: "rule.yml", text: rules };
   const readings = isLeql
-    ? reader.readQueries(source, [{ text: rules, start: 0 }])
+    ? reader.readQueries(source, splitQueries(rules))
     : reader.readRules(source, ["sigma", "leql"]);
   const { file, diagnostics } = parseTestFile({ path: "rule.test.yml", text: tests });
   assert.deepEqual(diagnostics, []);
@@ -236,6 +237,70 @@ test("queries of .leql files have tests, too", async () => {
   const [{ status, reasons }] = await runTests(query, sigma, { isLeql: true });
   assert.equal(status, "error");
   assert.match(reasons[0], /no Sigma rule/);
+});
+
+/** What a rule with two conditions gives, whose events have two event types. */
+const TWINS = ["DeleteTrail", "StopLogging"].flatMap((name) =>
+  ["activity", "admin"].map((type) => `from(event_type = "${type}")\nwhere(name = "${name}")\n`)
+).join("\n");
+
+test("an event is held against all queries of a .leql file", async () => {
+  const tests = one(
+    "match:\n  - {name: DeleteTrail}\n  - {name: StopLogging}\n" +
+      "  - {name: StopLogging, event_type: admin}\n" +
+      "no_match:\n  - {name: CreateTrail}\n  - {name: StopLogging, event_type: dns}",
+  );
+  const [{ status, failures, reasons, events, rule }] = await runTests(TWINS, tests, {
+    isLeql: true,
+  });
+  assert.deepEqual([status, failures, reasons, events], ["passed", [], [], 5]);
+  assert.deepEqual(rule, { path: "rule.yml", rule: 0, id: null, title: null });
+});
+
+test("all queries of a .leql file explain an event that none matches", async () => {
+  const tests = one("match: [{name: x}]\nno_match: [{name: StopLogging}]");
+  const [{ failed, failures }] = await runTests(TWINS, tests, { isLeql: true });
+  assert.equal(failed, 2);
+  assert.deepEqual(failures[0].explanation, [
+    "from: activity",
+    "from: admin",
+    'name = "DeleteTrail": false (name is "x")',
+    "from: activity",
+    "from: admin",
+    'name = "StopLogging": false (name is "x")',
+  ]);
+  assert.deepEqual(failures[1].explanation, [
+    "from: activity",
+    "from: admin",
+    'name = "StopLogging": true (name is "StopLogging")',
+  ]);
+});
+
+test("a faulty query of a .leql file fails its tests, and no query has an id", async () => {
+  const tests = one("match: [{name: DeleteTrail}]");
+  const broken = `${TWINS}\nwhere(name ENDS-WITH x)\n`;
+  const [{ status, reasons }] = await runTests(broken, tests, { isLeql: true });
+  assert.equal(status, "error");
+  assert.match(reasons.join("\n"), /^rule\.yml:13:12: error: .*\[leql-unknown-word\]/);
+  const [empty] = await runTests("\n", tests, { isLeql: true });
+  assert.deepEqual(empty.reasons, ["The file has no rule to test"]);
+  const [named] = await runTests(TWINS, one("id: T\nmatch: [{name: x}]"), { isLeql: true });
+  assert.match(named.reasons[0], /^No rule of the file has the id, name or title "T"/);
+});
+
+test("a .leql file with a query that counts has one outcome for all events", async () => {
+  const queries = "where(n > 5)\n\nwhere(n > 0) groupby(user) calculate(count) having(count > 1)\n";
+  const run = (tests: string) => runTests(queries, one(tests), { isLeql: true });
+  const passing = "match: [{n: 1, user: a}, {n: 2, user: a}]\n" +
+    "no_match: [{n: 1, user: a}, {n: 2, user: b}]";
+  assert.equal((await run(passing))[0].status, "passed");
+  assert.equal((await run("match: [{n: 9}, {n: 0}]"))[0].status, "passed");
+  const [{ failures }] = await run("match: [{n: 1, user: a}]");
+  assert.deepEqual(failures[0].explanation, [
+    "0 of 1 events match the condition",
+    "1 of 1 events match the condition",
+    "  group a: 1 events, value 1",
+  ]);
 });
 
 test("a test that cannot be run says why", async () => {

@@ -143,6 +143,50 @@ test("behind an empty match, one with text may begin at the same place", () => {
   assert.deepEqual([found[1], found[2], found.indices![2]], ["a", "b", [1, 2]]);
 });
 
+test("no match begins between the surrogates of a character", () => {
+  for (
+    const [pattern, text, expected] of [
+      ["$", "x\u{1F600}", [[3, ""]]],
+      ["a*$", "x\u{1F600}", [[3, ""]]],
+      ["a*$", "a\u{1F600}a", [[3, "a"], [4, ""]]],
+      ["^", "a\u{1F600}", [[0, ""]]],
+      ["^|$", "\u{1F600}\u{1F600}", [[0, ""], [4, ""]]],
+      ["(?m)$", "x\u{1F600}\n\u{1F601}", [[3, ""], [6, ""]]],
+      ["\\Z|\\A", "\u{1F600}", [[0, ""], [2, ""]]],
+      ["\\B", "\u{1F600}\u{1F600}", [[0, ""], [2, ""], [4, ""]]],
+      ["(?!b)", "\u{1F600}b", [[0, ""], [3, ""]]],
+      ["$", "\ud83d", [[1, ""]]],
+      ["x*", "\ude00\ud83d", [[0, ""], [1, ""], [2, ""]]],
+    ] as const
+  ) {
+    const regex = compilePythonRegex(pattern);
+    assert.ok(!("fault" in regex));
+    const found: [number, string][] = [];
+    for (const match of findAll(regex, text)) {
+      found.push([match.index, match[0]]);
+      assert.ok(found.length < 10, `${pattern} does not end`);
+    }
+    assert.deepEqual(found, expected, pattern);
+  }
+});
+
+test("parentheses that are nested too deep are a fault", () => {
+  const reason = "unsupported: its parentheses are nested more than 200 deep";
+  for (const opening of ["(", "(?:", "(?=", "(?!", "(?<=(?:", "(?s:", "(?P<x>(?:"]) {
+    const closing = ")".repeat(opening.split("(").length - 1);
+    const nested = (count: number) =>
+      `${opening}${"(?:".repeat(count)}a${")".repeat(count)}${closing}`;
+    assert.ok(!find(nested(200 - closing.length), "aa")?.startsWith("un"), opening);
+    assert.equal(find(nested(201 - closing.length), "aa"), reason, opening);
+    assert.equal(find(nested(20_000), "aa"), reason, opening);
+  }
+  for (const opening of ["(", "(?:", "(?=", "(?!", "(?s:", "(?:|"]) {
+    assert.equal(find(opening.repeat(20_000), "a"), reason, opening);
+  }
+  // Only those around one another count.
+  assert.equal(find("(?:a)".repeat(300), "a".repeat(300)), "a".repeat(300));
+});
+
 test("replacements: groups, escapes and faults", () => {
   const regex = compilePythonRegex("(?P<first>a)(b)?");
   assert.ok(!("fault" in regex));

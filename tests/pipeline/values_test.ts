@@ -61,6 +61,14 @@ test("replace_string: letter case keeps counting, variants are changed one by on
   assert.match(await sel(items, "sel: {a|windash: '-x'}"), /^a:<'-y'\|'\/y'\|/);
 });
 
+test("replace_string: an anchor does not match within a character", async () => {
+  const items = "- {type: replace_string, regex: 'x*$', replacement: '!'}";
+  assert.equal(await sel(items, "sel: {a: 'a\u{1F600}'}"), "a:'a\u{1F600}!'");
+  assert.equal(await sel(items, "sel: {a|startswith: 'a\u{1F600}'}"), "a:'a\u{1F600}*!'");
+  const skip = items.replace("}", ", skip_special: true}");
+  assert.equal(await sel(skip, "sel: {a: 'a\u{1F600}'}"), "a:'a\u{1F600}!'");
+});
+
 test("replace_string: faults of the expression and the replacement", async () => {
   assert.deepEqual(
     await itemFaults(raw`- {type: replace_string, regex: '(?>a)', replacement: '\2'}`),

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyMapping, prepareMapping } from "../../lib/mappings/apply.ts";
 import type { LossEffect } from "../../lib/diagnostic.ts";
+import type { MappingTable } from "../../lib/mappings/table.ts";
+import { prepareCompiler } from "../../lib/prepare_compiler.ts";
 import { readDocuments } from "../../lib/sigma/documents.ts";
 import { verifyRule } from "../../lib/verify/verify_rule.ts";
 
-const MAPPING = prepareMapping({
+const TABLE: MappingTable = {
   name: "example",
   entries: {
     entry: {
@@ -14,10 +16,14 @@ const MAPPING = prepareMapping({
         Log: { key: "log", whole: "endswith" },
         Host: { key: "host", whole: "startswith" },
         Ip: "ip",
+        Tail: { key: "tail", whole: "endswith", values: { near: "LOCAL" }, otherValues: "keep" },
+        Head: { key: "head", whole: "startswith", values: { near: "LOCAL" }, otherValues: "keep" },
+        Lower: { key: "lower", whole: "endswith", case: "lower" },
       },
     },
   },
-});
+};
+const MAPPING = prepareMapping(TABLE);
 
 function verify(detection: string, query: string, declared: LossEffect | "exact"): string {
   const text =
@@ -44,6 +50,37 @@ test("that longer values match must be declared", () => {
   assert.equal(verify("{Log: abc}", "log = /.*abc$/i", "narrower"), "differs");
   // More than the end is no part of the loss.
   assert.equal(verify("{Log: abc}", 'log ICONTAINS "abc"', "broader"), "differs");
+});
+
+test("a value that stands beside other text may be mapped too, or have one letter case", () => {
+  assert.equal(verify("{Tail: abc}", "tail = /.*abc$/i", "broader"), "verified");
+  assert.equal(verify("{Tail: abc}", 'tail = NOCASE("abc")', "broader"), "differs");
+  assert.equal(verify("{Tail: abc}", 'tail ICONTAINS "abc"', "broader"), "differs");
+  assert.equal(verify("{Tail: near}", 'tail = NOCASE("LOCAL")', "broader"), "verified");
+  assert.equal(verify("{Tail: near}", 'tail = NOCASE("near")', "broader"), "differs");
+  assert.equal(verify("{Head: ÄPFEL}", "head = /^ÄPFEL.*/i", "broader"), "verified");
+  assert.equal(verify("{Head: ÄPFEL}", "head = /.*ÄPFEL$/i", "broader"), "differs");
+  assert.equal(verify("{Lower|cased: Abc}", "lower = /.*abc$/", "broader"), "verified");
+  assert.equal(verify("{Lower|cased: Abc}", "lower = /.*Abc$/", "broader"), "differs");
+});
+
+test("what is converted for a value beside other text is verified", async () => {
+  const { compiler } = await prepareCompiler({ mapping: TABLE, verify: true });
+  for (const field of ["Tail", "Head", "Lower"]) {
+    for (const value of ["abc", "ÄPFEL", "[near, äX]"]) {
+      for (const modifier of ["", "|cased", "|contains|cased"]) {
+        // Not every pattern can be said in mapped words.
+        if (field !== "Lower" && modifier.includes("contains")) continue;
+        for (const condition of ["s", "not s", "s and not t"]) {
+          const detection = `{s: {"${field}${modifier}": ${value}}, t: {Ip: ü}, ` +
+            `condition: ${condition}}`;
+          const text = `title: T\nlogsource: {product: example}\ndetection: ${detection}\n`;
+          const [{ verification }] = compiler!.compileText({ path: "rule.yml", text });
+          assert.equal(verification?.outcome, "verified", detection);
+        }
+      }
+    }
+  }
 });
 
 test("an IPv6 address is found short and written out", () => {

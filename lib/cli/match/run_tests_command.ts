@@ -11,6 +11,7 @@ import { junitReport } from "../../match/output/junit.ts";
 import { testLine } from "../../match/output/test_lines.ts";
 import { testSummary, testText } from "../../match/output/test_text.ts";
 import type { TestOutcome } from "../../match/rule_tests/outcome.ts";
+import { joinQueries } from "../../match/rules/join_queries.ts";
 import { writeStderr } from "../../runtime/process.ts";
 import type { BatchItem } from "../../worker/protocol.ts";
 import { checkOutput } from "../check_output.ts";
@@ -103,14 +104,14 @@ async function writeReport(
   }
 }
 
-/** All rules, those that cannot be read included. */
+/** All rules, those that cannot be read included; a `.leql` file is one, as tests have it. */
 function rulesIn(
   items: readonly BatchItem[],
   reader: RuleInputs["reader"],
 ): CoverableRule[] {
   return items.flatMap((item): readonly CoverableRule[] => {
     const read = readRules(item, reader, []);
-    if ("readings" in read) return read.readings;
+    if ("readings" in read) return joinQueries(read.readings);
     return [{ path: itemPath(item), rule: 0, id: null, title: null }];
   });
 }

@@ -5,13 +5,15 @@
  */
 
 import { didYouMean } from "../../suggest.ts";
+import { joinQueries } from "../rules/join_queries.ts";
 import type { RuleReading } from "../rules/rule_reading.ts";
 
 /**
  * Finds the rule of a test.
  *
  * @param readings The rules of the file
- * @param id Id, name or title; not needed when there is one rule alone
+ * @param id Id, name or title; not needed when there is one rule alone, as in a `.leql` file, whose
+ * queries are of one rule
  * @returns The rule, or why it is not known which one is meant
  */
 export function findRule(
@@ -19,9 +21,11 @@ export function findRule(
   id: string | undefined,
 ): RuleReading | string {
   if (id === undefined) {
-    return readings.length === 1
-      ? readings[0]
-      : `The file has ${readings.length} rules: say with "id" which one the test is about`;
+    const rules = joinQueries(readings);
+    if (rules.length === 0) return "The file has no rule to test";
+    return rules.length === 1
+      ? rules[0]
+      : `The file has ${rules.length} rules: say with "id" which one the test is about`;
   }
   const named = readings.filter((one) => [one.id, one.name, one.title].includes(id));
   if (named.length === 1) return named[0];

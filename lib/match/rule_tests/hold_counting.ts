@@ -6,13 +6,14 @@
 
 import type { LogEvent } from "../../event/event.ts";
 import { aggregateEvents } from "../../evaluate/leql_aggregate.ts";
+import { isAggregating } from "../aggregate.ts";
 import type { LeqlVariables } from "../rules/match_rule.ts";
 import { shortText } from "./short_text.ts";
 import type { TestQuery } from "./test_sides.ts";
 
 /** What counting gave. */
 export interface CountingOutcome {
-  /** Whether a query gives a group. */
+  /** Whether a query gives a group, or, without groups, matches an event. */
   readonly isFound: boolean;
   /** How many events the conditions match, and the groups before `having`. */
   readonly explanation: readonly string[];
@@ -39,6 +40,10 @@ export function holdCounting(
     if (query.kind !== "Leql") continue;
     const matching = events.filter((event) => matcher.matches(event));
     explanation.push(`${matching.length} of ${events.length} events match the condition`);
+    if (!isAggregating(query.statement)) {
+      if (matching.length > 0) isFound = true;
+      continue;
+    }
     const { where: _where, ...counting } = query.statement;
     const { having: _having, ...open } = counting;
     const groups = aggregateEvents(counting, matching, { variables });

@@ -7,15 +7,14 @@
 import type { Setup } from "../../compiler/setup.ts";
 import type { LogEvent } from "../../event/event.ts";
 import type { RuleReading } from "../rules/rule_reading.ts";
-import { explainLeql } from "./explain_leql.ts";
-import { explainSigma } from "./explain_sigma.ts";
+import { explainQueries } from "./explain_queries.ts";
 import { findRule } from "./find_rule.ts";
 import { holdCounting } from "./hold_counting.ts";
 import type { TestedRule, TestFailure, TestOutcome } from "./outcome.ts";
 import { type OpenEvents, readTestEvents, type TestEvent } from "./read_test_events.ts";
 import { storeEvent } from "./store_event.ts";
 import type { RuleTest, TestEvents, TestFile } from "./test_file.ts";
-import { type SideOptions, type TestQuery, type TestSide, testSides } from "./test_sides.ts";
+import { type SideOptions, type TestSide, testSides } from "./test_sides.ts";
 
 /** What running tests needs. */
 export interface TestContext extends SideOptions {
@@ -155,20 +154,10 @@ class TestRun {
     );
     if (wrong === undefined) return;
     this.#fail(expected, side, () => {
-      const explanation = side.queries.flatMap((query) => this.#explain(query, wrong, expected));
+      const { variables } = this.#context;
+      const explanation = explainQueries(side.queries, wrong, expected, variables);
       return { origin, event: wrong.fields, explanation };
     });
-  }
-
-  #explain({ query, matcher }: TestQuery, event: LogEvent, wanted: boolean): readonly string[] {
-    // Of several conditions, only those that match are to blame for a match.
-    if (!wanted && !matcher.matches(event)) return [];
-    if (query.kind === "Sigma") return explainSigma(query.rule, query.condition, event, wanted);
-    const { where, from } = query.statement;
-    const lines = where === undefined
-      ? [query.text]
-      : explainLeql(where, event, wanted, this.#context.variables);
-    return from === undefined ? lines : [`from: ${from.eventTypes.join(", ")}`, ...lines];
   }
 
   #count(

@@ -7,12 +7,14 @@
 import { scopedFlags } from "./flags.ts";
 import { writtenName } from "./groups.ts";
 import { type Piece, text } from "./piece.ts";
-import { invalid, unsupported } from "./refused.ts";
+import { invalid, Refused, unsupported } from "./refused.ts";
 import type { Reading } from "./reading.ts";
 
 /** Reads what stands inside, up to the closing parenthesis. */
 export type ReadInside = (reading: Reading) => Piece;
 
+/** Deeper ones would use up the stack, here and in the engine. */
+const MOST_NESTED = 200;
 const NAME_REGEXP = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
 /**
@@ -40,8 +42,12 @@ export function readParentheses(reading: Reading, inside: ReadInside): Piece {
 }
 
 function readInner(reading: Reading, inside: ReadInside, opening: string): Piece {
+  if (++reading.depth > MOST_NESTED) {
+    throw new Refused(`its parentheses are nested more than ${MOST_NESTED} deep`, true);
+  }
   const piece = inside(reading);
   if (!reading.reader.take(")")) invalid("a group is not closed");
+  reading.depth--;
   return { ...piece, source: `${opening}${piece.source})` };
 }
 

@@ -10,4 +10,6 @@ export interface Reading {
   readonly groups: Groups;
   /** Flags that hold at this place. */
   flags: Flags;
+  /** How many parentheses are open around this place. */
+  depth: number;
 }

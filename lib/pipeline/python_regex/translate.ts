@@ -40,9 +40,10 @@ export interface Translation {
  */
 export function translate(pattern: string): Translation {
   const { flags, rest } = takeGlobalFlags(pattern);
-  const reading: Reading = { reader: new PatternReader(rest), groups: new Groups(), flags };
+  const reader = new PatternReader(rest);
+  const reading: Reading = { reader, groups: new Groups(), flags, depth: 0 };
   const { source, empty } = readAlternatives(reading);
-  if (!reading.reader.isAtEnd) invalid('it has a ")" without "("');
+  if (!reader.isAtEnd) invalid('it has a ")" without "("');
   return {
     source,
     empty,
