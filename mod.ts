@@ -65,6 +65,7 @@ export type {
   OtherFields,
   PartTarget,
   TableValue,
+  TwinEventType,
   ValueRules,
   ValueTarget,
   WithinMapping,
