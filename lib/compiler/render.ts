@@ -28,7 +28,7 @@ export interface Rendered {
 /** What queries stand on, and how well it must be known. */
 export interface EvidenceToJudge {
   readonly evidence: readonly UsedEvidence[];
-  /** A format that names an event type of weaker evidence has no queries. */
+  /** A query that names an event type of weaker evidence is left out. */
   readonly minEvidence: EvidenceGrade | undefined;
 }
 
@@ -70,9 +70,8 @@ export function render(
     );
     const fault = printed.find(({ query }) => typeof query !== "string");
     if (fault !== undefined) {
-      const diagnostic = fault.query as Diagnostic;
-      formatDiagnostics.push({ format, diagnostic });
-      if (isFatal(diagnostic)) continue;
+      formatDiagnostics.push({ format, diagnostic: fault.query as Diagnostic });
+      continue;
     }
     for (const name of new Set(printed.flatMap(({ eventType }) => eventType ?? []))) {
       const diagnostic = eventTypeDiagnostic(name, evidence, minEvidence);
